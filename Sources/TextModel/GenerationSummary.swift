@@ -1,0 +1,36 @@
+/// What an answer cost and why it ended.
+package struct GenerationSummary: Sendable, Equatable {
+  package enum StopReason: String, Sendable {
+    /// The model ended its turn.
+    case endOfTurn = "end-of-turn"
+    /// One of the caller's stop strings was written.
+    case stopString = "stop-string"
+    /// The caller's token limit was reached.
+    case tokenLimit = "token-limit"
+    /// The context has no room for another token.
+    case contextFull = "context-full"
+    /// The caller asked to stop.
+    case cancelled
+  }
+
+  package var stopReason: StopReason
+  /// Tokens of the prompt.
+  package var promptTokens: Int
+  /// Tokens written, the end-of-turn token not counted.
+  package var generatedTokens: Int
+  /// Time from the start of the call to the first token.
+  package var readingTime: Duration
+  /// Time from the first token to the end.
+  package var writingTime: Duration
+
+  package init(
+    stopReason: StopReason, promptTokens: Int, generatedTokens: Int,
+    readingTime: Duration, writingTime: Duration
+  ) {
+    self.stopReason = stopReason
+    self.promptTokens = promptTokens
+    self.generatedTokens = generatedTokens
+    self.readingTime = readingTime
+    self.writingTime = writingTime
+  }
+}
