@@ -6,7 +6,7 @@ package final class Cancellation: Sendable {
 
   package init() {}
 
-  /// Asks the computation to stop. Can be called any number of times.
+  /// Asks the computation to stop; can be called any number of times.
   package func cancel() { flag.store(true, ordering: .relaxed) }
 
   /// Whether `cancel` was called.
