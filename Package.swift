@@ -30,7 +30,15 @@ let package = Package(
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
+    room("Workspace"),
+    room("Diffs"),
+    room("Prompting", ["Workspace", "TextModel"]),
+    room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
 
+    tests("Workspace"),
+    tests("Diffs"),
+    tests("Prompting"),
+    tests("Tasks"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   ]
 )
