@@ -37,8 +37,10 @@ let package = Package(
 
     tests("Workspace"),
     tests("Diffs"),
-    tests("Prompting"),
-    tests("Tasks"),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("Prompting", ["TextModel"]),
+    tests("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
+    .target(
+      name: "TestSupport", dependencies: ["TextModel"], path: "Tests/TestSupport",
+      swiftSettings: settings),
   ]
 )
