@@ -26,6 +26,12 @@ package struct Git: Sendable {
     return String(decoding: bytes, as: UTF8.self).trimmingNewlines
   }
 
+  /// The paths of all tracked files, below the repository's top folder.
+  package func files() throws(WorkspaceError) -> [String] {
+    let bytes = try run("ls-files", ["-z", "--full-name", ":/"])
+    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Runs `git NAME ARGUMENTS…` and returns its standard output.
   ///
   /// - Throws: `WorkspaceError` with git's own words where git fails.
