@@ -31,6 +31,8 @@ let package = Package(
     room("SequenceModel"),
     room("TextModel"),
 
+    tests("BlockFormats"),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   ]
 )
