@@ -47,7 +47,10 @@ let package = Package(
     room("TextModel"),
     room("ThreadTeam"),
 
-    room("KernelTable"),
+    .target(
+      name: "KernelTable",
+      // For XGETBV, which says what registers the operating system saves.
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
     kernels(
       "KernelsAVX512", march: "x86-64-v4",
       features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
