@@ -30,7 +30,11 @@ let package = Package(
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
+    room("Generation", ["SequenceModel", "TextModel"]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["SequenceModel"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("Generation", ["SequenceModel", "TextModel"]),
   ]
 )
