@@ -55,8 +55,13 @@ let package = Package(
       "KernelsAVX512", march: "x86-64-v4",
       features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
 
-    tests("BlockFormats"),
+    room("Generation", ["SequenceModel", "TextModel"]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("BlockFormats"),
+    tests("Generation", ["SequenceModel", "TextModel"]),
+
+    .target(
+      name: "TestSupport", dependencies: ["SequenceModel"], path: "Tests/TestSupport",
+      swiftSettings: settings),
   ]
 )
