@@ -15,6 +15,21 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// A room of compute kernels, built for one instruction set.
+///
+/// Nothing may be inlined from it or into it across the module's border: a body compiled for
+/// AVX-512 must never become the copy that every processor runs.
+func kernels(_ name: String, march: String? = nil, features: [String] = []) -> Target {
+  var flags = ["-Ounchecked", "-Xfrontend", "-disable-cmo"]
+  #if arch(x86_64)
+  if let march { flags += ["-Xcc", "-march=\(march)"] }
+  for feature in features { flags += ["-Xcc", feature] }
+  #endif
+  return .target(
+    name: name, dependencies: ["KernelTable"],
+    swiftSettings: settings + [.unsafeFlags(flags)])
+}
+
 func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: room + "Tests",
@@ -30,17 +45,32 @@ let package = Package(
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
+    room("ThreadTeam"),
+
+    .target(
+      name: "KernelTable",
+      // For XGETBV, which says what registers the operating system saves.
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
+    kernels(
+      "KernelsAVX512", march: "x86-64-v4",
+      features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
+
+    room("Generation", ["SequenceModel", "TextModel"]),
+
     room("Workspace"),
     room("Diffs"),
     room("Prompting", ["Workspace", "TextModel"]),
     room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
 
+    tests("BlockFormats"),
+    tests("Generation", ["SequenceModel", "TextModel"]),
     tests("Workspace"),
     tests("Diffs"),
     tests("Prompting", ["TextModel"]),
     tests("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
+
     .target(
-      name: "TestSupport", dependencies: ["TextModel"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["SequenceModel", "TextModel"], path: "Tests/TestSupport",
       swiftSettings: settings),
   ]
 )
