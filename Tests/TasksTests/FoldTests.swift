@@ -16,18 +16,18 @@ struct FoldTests {
   }
 
   @Test func aLargeDiffIsReadFileByFile() throws {
-    let model = FakeTextModel(contextSize: 400, answers: ["Adds one.", "Adds two.", "It adds."])
-    let task = try explain(TaskFixture.diff(files: 2, lines: 40))
+    let model = FakeTextModel(contextSize: 550, answers: ["Adds one.", "Adds two.", "It adds."])
+    let task = try explain(TaskFixture.diff(files: 2, lines: 60))
     var steps: [TaskEvent] = []
     let result = try TaskFixture.run(task, on: model) {
       if case .step = $0 { steps.append($0) }
     }
     #expect(
       result.text == """
-        f1.c (+40 -0)
+        f1.c (+60 -0)
         Adds one.
 
-        f2.c (+40 -0)
+        f2.c (+60 -0)
         Adds two.
 
         The whole change
@@ -36,16 +36,16 @@ struct FoldTests {
         """)
     #expect(
       steps == [
-        .step(number: 1, count: 3, title: "f1.c (+40 -0)"),
-        .step(number: 2, count: 3, title: "f2.c (+40 -0)"),
+        .step(number: 1, count: 3, title: "f1.c (+60 -0)"),
+        .step(number: 2, count: 3, title: "f2.c (+60 -0)"),
         .step(number: 3, count: 3, title: "the whole change"),
       ])
     #expect(result.summary.prompts == 3)
     #expect(
       model.prompts[2].last?.content == """
         \(ExplainPrompt.summariesHeading)
-        - f1.c (+40 -0): Adds one.
-        - f2.c (+40 -0): Adds two.
+        - f1.c (+60 -0): Adds one.
+        - f2.c (+60 -0): Adds two.
 
         \(ExplainPrompt.closingInstruction)
         """)
@@ -65,18 +65,16 @@ struct FoldTests {
     let model = FakeTextModel(contextSize: 600)
     let plan = try explain(diff).plan(for: model, answerTokens: 50)
     let shown = plan.steps.compactMap(\.prompt).map { $0.messages.last?.content ?? "" }
-    let letters = shown.flatMap { $0.split(separator: "\n") }.filter {
-      $0.hasPrefix("+w") || $0.hasPrefix("+ ") || $0.first == "+" && !$0.hasPrefix("+++")
-    }
-    .map { $0.dropFirst() }.joined()
-    #expect(letters == line)
+    let added = shown.flatMap { $0.split(separator: "\n") }
+      .filter { $0.hasPrefix("+") && !$0.hasPrefix("+++") }
+    #expect(added.map { $0.dropFirst() }.joined() == line)
   }
 
   @Test func theReceiptSaysHowItWasFolded() throws {
     let diff =
       TaskFixture.diff(files: 2, lines: 60)
       + "diff --git a/run b/run\nold mode 100644\nnew mode 100755\n"
-      + "--- a/yarn.lock\n+++ b/yarn.lock\n@@ -1 +1 @@\n-a\n+b\n"
+      + "diff --git a/yarn.lock b/yarn.lock\n--- a/yarn.lock\n+++ b/yarn.lock\n@@ -1 +1 @@\n-a\n+b\n"
     let plan = try explain(diff).plan(for: FakeTextModel(contextSize: 500), answerTokens: 50)
     #expect(
       plan.receipt.entries.map(\.title) == [
@@ -85,7 +83,7 @@ struct FoldTests {
     #expect(plan.receipt.entries.map(\.outcome) == [.folded, .folded, .folded, .counted])
     #expect(
       plan.receipt.notes == [
-        "The diff does not fit into one prompt: 4 files are read in 4 prompts,"
+        "The diff does not fit into one prompt: 4 files are read in 2 prompts,"
           + " and the answer is made from their summaries."
       ])
     #expect(
