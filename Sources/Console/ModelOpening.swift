@@ -1,0 +1,41 @@
+import ModelStore
+import Terminal
+import TextModel
+
+/// Finds the model that a command asks for, and opens it.
+struct ModelOpening {
+  let session: Session
+  let options: ResolvedOptions
+  let status: StatusOutput
+
+  /// The request for the model; nothing is opened yet.
+  ///
+  /// With `LATHE_AUTO_PULL=1` a catalog model that is not here is downloaded first.
+  ///
+  /// - Throws: `StoreError` where there is no such model on this machine.
+  func request() throws -> EngineRequest {
+    let folder = try session.modelFolder()
+    let name = options.model ?? defaultName
+    let path = try resolve(name, in: folder)
+    return EngineRequest(
+      path: path, name: name, threads: options.threads, contextSize: options.contextSize,
+      cancellation: session.interruption.cancellation,
+      environment: session.environment.filter { $0.key.hasPrefix("LATHE_") })
+  }
+
+  func open() throws -> any OpenedModel {
+    try session.engine.open(request())
+  }
+
+  private var defaultName: String {
+    Catalog.defaultEntry(physicalMemory: MachineResources.current().physicalMemory).name
+  }
+
+  private func resolve(_ name: String, in folder: ModelFolder) throws -> String {
+    let mayPull = try session.resolver.isOn(false, "auto-pull")
+    if mayPull, let entry = Catalog.entry(named: name), !folder.isInstalled(entry) {
+      return try ModelPull(session: session, status: status).run(entry, into: folder)
+    }
+    return try folder.resolve(name)
+  }
+}
