@@ -45,7 +45,12 @@ let package = Package(
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
-    room("ThreadTeam"),
+    .target(
+      name: "ThreadTeam",
+      // For PAUSE, which the spinning threads run.
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
+
+    room("GGUF", ["BlockFormats"]),
 
     .target(
       name: "KernelTable",
@@ -54,6 +59,9 @@ let package = Package(
     kernels(
       "KernelsAVX512", march: "x86-64-v4",
       features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
+    room("Compute", ["BlockFormats", "KernelTable", "KernelsAVX512", "ThreadTeam"]),
+    room("Transformer", ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
+    .executableTarget(name: "probe", dependencies: ["Transformer", "Compute", "GGUF", "KernelTable", "KernelsAVX512", "SequenceModel", "ThreadTeam"], swiftSettings: settings),
 
     room("Generation", ["SequenceModel", "TextModel"]),
 
