@@ -28,10 +28,12 @@ let package = Package(
   dependencies: [],
   targets: [
     room("BlockFormats"),
+    room("GGUF", ["BlockFormats"]),
     room("SequenceModel"),
     room("TextModel"),
 
     tests("BlockFormats"),
+    tests("GGUF", ["BlockFormats"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   ]
