@@ -59,13 +59,11 @@ let package = Package(
     kernels(
       "KernelsAVX512", march: "x86-64-v4",
       features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
-    room("Compute", ["BlockFormats", "KernelTable", "KernelsAVX512", "ThreadTeam"]),
-    room("Transformer", ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
-    .executableTarget(name: "probe", dependencies: ["Transformer", "Compute", "GGUF", "KernelTable", "KernelsAVX512", "SequenceModel", "ThreadTeam"], swiftSettings: settings),
 
     room("Generation", ["SequenceModel", "TextModel"]),
 
     tests("BlockFormats"),
+    tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
 
     .target(
