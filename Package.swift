@@ -30,6 +30,9 @@ let package = Package(
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
+    room("Tokenization"),
+
+    tests("Tokenization"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   ]
