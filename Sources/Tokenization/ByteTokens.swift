@@ -1,44 +1,50 @@
 /// The token of each single byte, from which merging starts.
+///
+/// Some vocabularies leave out bytes that hardly occur: those of no UTF-8 text, and first bytes of
+/// planes without characters. Text with such a byte gets U+FFFD in its place.
 struct ByteTokens: Sendable {
-  private let tokens: FlatBuffer<TokenID>
-  /// Bytes that occur in no UTF-8 and that the vocabulary cannot spell; most can spell all.
-  private let missing: [UInt8]
+  private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
-  /// - Throws: `TokenizationError.missingByte` when a byte of UTF-8 has no token.
+  private let tokens: FlatBuffer<TokenID>
+  private let lacksSome: Bool
+
+  /// - Throws: `TokenizationError.missingByte` when ASCII, continuation bytes or U+FFFD cannot be
+  ///   spelled.
   init(_ table: TokenTable) throws(TokenizationError) {
     tokens = FlatBuffer(repeating: -1, count: 256)
-    var missing: [UInt8] = []
+    var lacksSome = false
     for byte in UInt8.min...UInt8.max {
       let token = withUnsafePointer(to: byte) { table.token($0, count: 1) }
       if let token, table.kind(of: token).isMadeByMerging {
         tokens.base[Int(byte)] = token
       } else {
-        guard byte >= 0xC0, UTF8Form.length(startingWith: byte) == 0 else {
-          throw .missingByte(byte)
-        }
-        missing.append(byte)
+        guard byte >= 0xC0, !Self.replacement.contains(byte) else { throw .missingByte(byte) }
+        lacksSome = true
       }
     }
-    self.missing = missing
+    self.lacksSome = lacksSome
   }
 
   var base: UnsafePointer<TokenID> { UnsafePointer(tokens.base) }
 
-  /// Calls `body` with the text, in which bytes without a token are replaced by U+FFFD.
-  func withSpellable<Result>(
-    _ text: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
-  ) -> Result {
-    guard !missing.isEmpty, text.contains(where: { tokens.base[Int($0)] < 0 }) else {
-      return body(text)
-    }
+  /// The text with U+FFFD for every character, or stray byte, that has no token for its first
+  /// byte; nil when there is none.
+  func repaired(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard lacksSome, let base = text.baseAddress,
+      text.contains(where: { tokens.base[Int($0)] < 0 })
+    else { return nil }
     var repaired: [UInt8] = []
-    for byte in text {
-      if tokens.base[Int(byte)] < 0 {
-        repaired += [0xEF, 0xBF, 0xBD]
+    var position = 0
+    while position < text.count {
+      if tokens.base[Int(text[position])] < 0 {
+        repaired += Self.replacement
+        position += max(
+          UTF8Form.length(of: base + position, available: text.count - position), 1)
       } else {
-        repaired.append(byte)
+        repaired.append(text[position])
+        position += 1
       }
     }
-    return repaired.withUnsafeBufferPointer(body)
+    return repaired
   }
 }

@@ -21,6 +21,8 @@ struct MergeTable: Sendable {
     var merge: UInt64
   }
 
+  /// How many merges the vocabulary lists, and so the bound of the ranks.
+  let count: Int
   private let slots: FlatBuffer<Slot>
   private let shift: UInt64
   /// An odd factor that differs from run to run, so that a file cannot be made to collide.
@@ -36,6 +38,7 @@ struct MergeTable: Sendable {
         list: .merges, index: merges.bytes.count / 8, count: merges.count,
         offset: merges.bytes.count)
     }
+    count = merges.count
     let capacity = hashCapacity(for: merges.count)
     slots = FlatBuffer(repeating: Slot(key: 0, merge: 0), count: capacity)
     shift = UInt64(64 - capacity.trailingZeroBitCount)

@@ -16,8 +16,10 @@ extension PreTokenizer {
     if first.isNumber { return numbersEnd(from: start, in: text, atMost: digits) }
     let next = text.character(at: second)
     if next.isLetter, !isNewline(byte) { return text.endOfLetters(from: second &+ next.length) }
-    if first.isOther { return othersEnd(from: second, in: text) }
-    if byte == UInt8(ascii: " "), next.isOther { return othersEnd(from: second, in: text) }
+    if first.isOther { return othersAndNewlinesEnd(from: second, in: text) }
+    if byte == UInt8(ascii: " "), next.isOther {
+      return othersAndNewlinesEnd(from: second, in: text)
+    }
     return whitespaceEnd(from: start, in: text, newlinesEndPiece: true)
   }
 
@@ -41,6 +43,12 @@ extension PreTokenizer {
     }
   }
 
+  private static func othersAndNewlinesEnd(from start: Int, in text: TextScanner) -> Int {
+    var position = othersEnd(from: start, in: text)
+    while position < text.end, isNewline(text.base[position]) { position &+= 1 }
+    return position
+  }
+
   private static func numbersEnd(from start: Int, in text: TextScanner, atMost: Int) -> Int {
     var position = start
     for _ in 0..<atMost {
@@ -48,17 +56,6 @@ extension PreTokenizer {
       guard next.isNumber else { break }
       position &+= next.length
     }
-    return position
-  }
-
-  private static func othersEnd(from start: Int, in text: TextScanner) -> Int {
-    var position = start
-    while true {
-      let next = text.character(at: position)
-      guard next.isOther else { break }
-      position &+= next.length
-    }
-    while position < text.end, isNewline(text.base[position]) { position &+= 1 }
     return position
   }
 

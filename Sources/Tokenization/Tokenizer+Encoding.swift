@@ -27,7 +27,8 @@ extension Tokenizer {
 
   /// The tokens of bytes that should be UTF-8; bytes that are not are kept as they are.
   package func encode(_ text: UnsafeBufferPointer<UInt8>) -> [TokenID] {
-    byteTokens.withSpellable(text) { encode($0, parsing: []) }
+    guard let repaired = byteTokens.repaired(text) else { return encode(text, parsing: []) }
+    return repaired.withUnsafeBufferPointer { encode($0, parsing: []) }
   }
 
   /// The tokens of a prompt made of parts.
@@ -39,7 +40,8 @@ extension Tokenizer {
     var parsing: [Range<Int>] = []
     for segment in segments {
       let start = text.count
-      text += Array(segment.text.utf8)
+      let bytes = Array(segment.text.utf8)
+      text += bytes.withUnsafeBufferPointer(byteTokens.repaired) ?? bytes
       if segment.parsesSpecialTokens { parsing.append(start..<text.count) }
     }
     return text.withUnsafeBufferPointer { encode($0, parsing: parsing) }

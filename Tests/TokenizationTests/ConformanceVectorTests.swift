@@ -6,7 +6,7 @@ import Tokenization
 /// The reference token ids of other people's vocabularies, both ways.
 @Suite(.enabled(if: Conformance.isAvailable, Conformance.missing))
 struct ConformanceVectorTests {
-  static let vocabularies = ["qwen2"]
+  static let vocabularies = ["qwen2", "llama-bpe", "gpt-2", "starcoder", "deepseek-coder"]
   static let texts = [
     "commit.diff", "deque.swift", "nio-readme.md", "odd-unicode", "shim.c", "textwrap.py",
   ]
