@@ -42,9 +42,11 @@ let package = Package(
   products: [],
   dependencies: [],
   targets: [
+    // Leaves.
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
+    room("Tokenization"),
     .target(
       name: "ThreadTeam",
       // For PAUSE, which the spinning threads run.
@@ -52,6 +54,7 @@ let package = Package(
 
     room("GGUF", ["BlockFormats"]),
 
+    // Arithmetic.
     .target(
       name: "KernelTable",
       // For XGETBV, which says what registers the operating system saves.
@@ -59,12 +62,18 @@ let package = Package(
     kernels(
       "KernelsAVX512", march: "x86-64-v4",
       features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
+    room("Compute", ["BlockFormats", "KernelTable", "KernelsAVX512", "ThreadTeam"]),
+    room(
+      "Transformer",
+      ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
 
     room("Generation", ["SequenceModel", "TextModel"]),
 
+    // Tests.
     tests("BlockFormats"),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
+    tests("Tokenization"),
 
     .target(
       name: "TestSupport", dependencies: ["SequenceModel"], path: "Tests/TestSupport",
