@@ -1,4 +1,4 @@
-import BlockFormats
+package import BlockFormats
 package import KernelTable
 
 extension KernelTable {

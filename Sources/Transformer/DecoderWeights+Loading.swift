@@ -69,7 +69,7 @@ extension LinearMap {
     binder.ignore(slot.tensorName(layer: layer, suffix: "input_scale"))
     guard let matrix else { return nil }
     weights = matrix
-    scale = factor?.first ?? 1
+    scale = slot.usesScale(in: model) ? factor?.first ?? 1 : 1
     let biasScale = slot.scalesBias ? scale : 1
     bias = offsets?.map { $0 * biasScale }
   }

@@ -15,7 +15,8 @@ extension Hyperparameters {
       attention: attention,
       rope: try rope(pairing: pairing, headSize: attention.headSize),
       feedForward: FeedForwardDescription(
-        kind: .gatedSiLU, size: try size("feed_forward_length", limit: 1 << 20)))
+        kind: .gatedSiLU, size: try size("feed_forward_length", limit: 1 << 20),
+        usesTensorScales: true))
   }
 
   private func groupedAttention() throws -> AttentionDescription {

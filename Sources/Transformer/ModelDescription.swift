@@ -60,4 +60,6 @@ package struct FeedForwardDescription: Sendable, Equatable {
 
   package var kind: Kind
   package var size: Int
+  /// Whether the `.scale` tensors of the matrices count; some architectures carry them unused.
+  package var usesTensorScales: Bool
 }

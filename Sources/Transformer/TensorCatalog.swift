@@ -20,6 +20,14 @@ enum LayerMatrix: String, CaseIterable {
     }
   }
 
+  /// Whether a `.scale` tensor of this matrix counts.
+  func usesScale(in model: ModelDescription) -> Bool {
+    switch self {
+    case .gate, .up, .down: model.feedForward.usesTensorScales
+    case .query, .key, .value, .attentionOutput: true
+    }
+  }
+
   /// Whether a `.scale` tensor scales the bias too: ggml adds the bias of a feed-forward matrix
   /// before it scales, and that of an attention matrix after.
   var scalesBias: Bool {

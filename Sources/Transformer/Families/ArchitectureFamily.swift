@@ -2,7 +2,7 @@
 ///
 /// To add one, write a file like `Qwen2Family.swift`, name it in `ArchitectureRegistry`, and add a
 /// test against reference logits. A new operation is one more enum case and one more function.
-protocol ArchitectureFamily {
+protocol ArchitectureFamily: Sendable {
   /// The name in `general.architecture`.
   static var name: String { get }
 
