@@ -30,7 +30,11 @@ let package = Package(
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
+    room("ModelStore"),
+    room("Terminal"),
 
+    tests("ModelStore"),
+    tests("Terminal"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   ]
 )
