@@ -131,8 +131,9 @@ struct PackageFetch {
     }
   }
 
-  /// Writes a file of an archive to the standard output, from a position on. Python's own archive
-  /// reader also checks the sum that the archive has for the file.
+  /// Writes a file of an archive to the standard output, from a position on.
+  ///
+  /// Python's own archive reader also checks the sum that the archive has for the file.
   private static let extraction = """
     import shutil, sys, zipfile
     with zipfile.ZipFile(sys.argv[1]) as wheel, wheel.open(sys.argv[2]) as part:

@@ -85,8 +85,8 @@ extension SHA256 {
   /// Fills `words` with the message schedule of one block, the round constants already added.
   @inline(__always)
   private static func expand(
-    _ blocks: UnsafeRawBufferPointer, at offset: Int, into words: UnsafeMutableBufferPointer<UInt32>,
-    adding constants: UnsafeBufferPointer<UInt32>
+    _ blocks: UnsafeRawBufferPointer, at offset: Int,
+    into words: UnsafeMutableBufferPointer<UInt32>, adding constants: UnsafeBufferPointer<UInt32>
   ) {
     for index in 0..<16 {
       let word = blocks.loadUnaligned(fromByteOffset: offset + 4 * index, as: UInt32.self)

@@ -1,4 +1,6 @@
-/// What can go wrong with the store of models. `StoreError+Messages.swift` has the words.
+/// What can go wrong with the store of models.
+///
+/// The words are in `StoreError+Messages.swift`.
 package enum StoreError: Error, Equatable, Sendable {
   /// No variable says where weights go.
   case noFolder
