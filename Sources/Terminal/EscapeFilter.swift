@@ -2,8 +2,9 @@
 ///
 /// Model output is untrusted: an escape sequence in it could recolour the screen, rename the
 /// window, write to the clipboard or hide what follows. The filter drops escape sequences (CSI,
-/// OSC, DCS and the other strings, two-byte escapes), their one-byte C1 forms, and all control
-/// characters but line feed and tab. Bytes that are not UTF-8 become U+FFFD.
+/// OSC, DCS and the other strings, two-byte escapes), their forms with the C1 controls U+0080 to
+/// U+009F, and all control characters but line feed and tab. Bytes that are not UTF-8, bare C1
+/// bytes among them, become U+FFFD.
 ///
 /// The chunks of a stream may end anywhere, also inside a sequence or a character. What looks like
 /// an unfinished sequence hides at most the rest of its line, so that the text after it is seen.
@@ -62,9 +63,6 @@ package struct EscapeFilter: Sendable {
     length = UTF8Shape.length(of: byte)
     if length > 1 {
       character.append(byte)
-    } else if byte < 0xa0 {
-      // A C1 control as one byte, which some terminals obey even in UTF-8.
-      takeC1(byte)
     } else {
       emit(Self.replacement, &kept)
     }
