@@ -11,6 +11,21 @@ struct PackageFetch {
   let tools: DownloadTools
   let isCancelled: () -> Bool
   let report: (PullEvent) -> Void
+  /// How far the progress was reported: a part is downloaded and then unpacked, and the second
+  /// must not seem to undo the first.
+  private let reported = HighWater()
+
+  init(
+    parts: PackageParts, folder: String, partial: PartialFile, tools: DownloadTools,
+    isCancelled: @escaping () -> Bool, report: @escaping (PullEvent) -> Void
+  ) {
+    self.parts = parts
+    self.folder = folder
+    self.partial = partial
+    self.tools = tools
+    self.isCancelled = isCancelled
+    self.report = report
+  }
 
   /// The number of times that a part is tried once the source has delivered one.
   private static let patience = 3
@@ -86,7 +101,7 @@ struct PackageFetch {
       guard size > seen else { return false }
       seen = size
       let room = min(parts.partSize, partial.size - partial.count)
-      report(.advanced(done: partial.count + min(size, room), total: partial.size))
+      advance(to: partial.count + min(size, room))
       return true
     }
   }
@@ -120,7 +135,7 @@ struct PackageFetch {
           number: part, found: partial.count - start + UInt64(bytes.count), expected: end - start)
       }
       try partial.append(bytes)
-      report(.advanced(done: partial.count, total: partial.size))
+      advance(to: partial.count)
     } isGrowing: {
       false
     }
@@ -129,6 +144,16 @@ struct PackageFetch {
       throw SourceProblem.wrongPart(
         number: part, found: partial.count - start, expected: end - start)
     }
+  }
+
+  private func advance(to count: UInt64) {
+    guard count > reported.mark else { return }
+    reported.mark = count
+    report(.advanced(done: count, total: partial.size))
+  }
+
+  private final class HighWater {
+    var mark: UInt64 = 0
   }
 
   /// Writes a file of an archive to the standard output, from a position on.
