@@ -40,7 +40,9 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
 let package = Package(
   name: "lathe",
   products: [],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
   targets: [
     // Leaves.
     room("BlockFormats"),
@@ -74,6 +76,16 @@ let package = Package(
     room("Prompting", ["Workspace", "TextModel"]),
     room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
 
+    room("ModelStore"),
+    room("Terminal"),
+    room(
+      "Console",
+      [
+        "Tasks", "Prompting", "Workspace", "TextModel", "SequenceModel", "ModelStore", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "lathe", dependencies: ["Console"], swiftSettings: settings),
+
     // Tests.
     tests("BlockFormats"),
     tests("GGUF", ["BlockFormats"]),
@@ -83,6 +95,9 @@ let package = Package(
     tests("Prompting", ["TextModel"]),
     tests("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     tests("Tokenization"),
+    tests("ModelStore"),
+    tests("Terminal"),
+    tests("Console", ["lathe", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
 
     .target(
       name: "TestSupport", dependencies: ["SequenceModel", "TextModel"], path: "Tests/TestSupport",
