@@ -1,3 +1,4 @@
+import Prompting
 import Tasks
 import Terminal
 import TextModel
@@ -52,7 +53,7 @@ struct AnswerRun {
       stopStrings: options.stopStrings, sampling: options.sampling)
     let runner = TaskRunner(model: model, options: generation, emit: screen.show)
     let summary = try session.interruption.duringModelRun { try runner.run(plan) }
-    screen.finish()
+    try screen.finish()
     if options.isJSON {
       let report = AnswerReport(
         answer: screen.answer, model: model.name, summary: summary, receipt: plan.receipt)

@@ -30,8 +30,10 @@ final class AnswerScreen {
   }
 
   /// Leaves the terminal in order after the last event.
-  func finish() {
+  func finish() throws {
     status.clearProgress()
+    // Makes the file of an answer that has no text.
+    try sink.write("")
     // An interrupted answer ends within a line.
     if sink.isTerminal, sink.isMidLine { try? sink.write("\n") }
     interruption.terminalLine = .empty

@@ -1,3 +1,6 @@
+package import SequenceModel
+import Synchronization
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@ import Musl
 #else
 import Darwin
 #endif
-package import SequenceModel
-import Synchronization
 
 /// Ends the program when the user or the system asks for it.
 ///

@@ -1,4 +1,5 @@
 import ModelStore
+import SequenceModel
 import Terminal
 
 /// Downloads a model and shows how far it is.

@@ -11,7 +11,7 @@ enum ProcessEnvironment {
   /// All variables; to be called once, before any thread could change them.
   static func current() -> [String: String] {
     var variables: [String: String] = [:]
-    guard var entry = environ else { return variables }
+    var entry = environ
     while let pointer = entry.pointee {
       let text = String(cString: pointer)
       if let equals = text.firstIndex(of: "=") {

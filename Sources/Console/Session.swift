@@ -1,6 +1,6 @@
 import ModelStore
-import Terminal
 import Tasks
+import Terminal
 import Workspace
 
 /// What a command may touch: the streams, the variables, the engine.

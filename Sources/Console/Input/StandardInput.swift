@@ -1,3 +1,5 @@
+import Workspace
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@ import Musl
 #else
 import Darwin
 #endif
-import Workspace
 
 /// What comes through standard input, read where a command has a use for it.
 package struct StandardInput: Sendable {

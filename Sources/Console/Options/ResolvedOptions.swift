@@ -2,7 +2,7 @@ import Terminal
 import TextModel
 
 /// What a command does, after flags, variables and defaults were weighed against each other.
-struct ResolvedOptions: Equatable {
+struct ResolvedOptions {
   /// A catalog name or a path; nil means the catalog's choice for this machine.
   var model: String?
   var threads: Int?

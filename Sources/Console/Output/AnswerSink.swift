@@ -18,7 +18,7 @@ final class AnswerSink {
   }
 
   /// - Parameters:
-  ///   - path: the file; it is opened at once, so that a bad path is known before the model runs.
+  ///   - path: the file; a bad path is known before the model runs.
   ///   - standardOutput: gets the whole answer where the file cannot take it.
   init(path: String, rescue standardOutput: OutputFile) throws {
     file = try OutputFile(path: path)
@@ -34,8 +34,7 @@ final class AnswerSink {
   ///   output, so that it is not lost.
   func write(_ piece: String) throws {
     let text = filter?.filter(piece) ?? piece
-    guard !text.isEmpty else { return }
-    isMidLine = text.utf8.last != 0x0A
+    if let last = text.utf8.last { isMidLine = last != 0x0A }
     if rescue != nil { kept += text }
     do {
       try file.write(text)

@@ -6,52 +6,61 @@ import Musl
 import Darwin
 #endif
 
-/// An open file that text is written to at once, piece by piece.
+/// A file that text is written to at once, piece by piece.
 ///
 /// Nothing is buffered: what was written is seen, also when the program is ended by force.
 package final class OutputFile {
-  private let descriptor: Int32
+  /// Below 0 as long as the file of a path is not open.
+  private var descriptor: Int32
   private let name: String
-  private let ownsDescriptor: Bool
-  /// A file keeps its old content until the first piece of the new one.
-  private var mustTruncate: Bool
+  private let path: String?
 
   /// - Parameter name: what error messages call the file.
   package init(descriptor: Int32, name: String) {
     self.descriptor = descriptor
     self.name = name
-    ownsDescriptor = false
-    mustTruncate = false
+    path = nil
   }
 
-  /// Opens a file for a new content; an old content goes with the first piece that is written.
+  /// A file that is made or emptied when the first piece is written, and not before.
+  ///
+  /// - Throws: `OutputError.cannotOpen` where it is known already that this will fail.
   init(path: String) throws {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
+    descriptor = -1
+    name = "'\(path)'"
+    self.path = path
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let exists = access(path, F_OK) == 0
+    guard access(exists ? path : folder, W_OK) == 0 else {
       throw OutputError.cannotOpen(path: path, reason: String(cString: strerror(errno)))
     }
-    name = "'\(path)'"
-    ownsDescriptor = true
-    mustTruncate = true
+    var info = stat()
+    if stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFDIR {
+      throw OutputError.cannotOpen(path: path, reason: String(cString: strerror(EISDIR)))
+    }
   }
 
   deinit {
-    if ownsDescriptor { close(descriptor) }
+    if path != nil, descriptor >= 0 { close(descriptor) }
   }
 
-  package var isTerminal: Bool { isatty(descriptor) == 1 }
+  package var isTerminal: Bool { descriptor >= 0 && isatty(descriptor) == 1 }
 
   /// Writes all bytes.
   ///
   /// - Throws: `OutputError`.
   package func write(_ text: String) throws {
-    if mustTruncate {
-      mustTruncate = false
-      // A device or a pipe cannot be truncated and need not be.
-      _ = ftruncate(descriptor, 0)
-    }
+    try openPath()
     var text = text
     try text.withUTF8 { try writeAll(UnsafeRawBufferPointer($0)) }
+  }
+
+  private func openPath() throws {
+    guard let path, descriptor < 0 else { return }
+    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw OutputError.failed(name: name, reason: String(cString: strerror(errno)))
+    }
   }
 
   private func writeAll(_ bytes: UnsafeRawBufferPointer) throws {

@@ -1,3 +1,5 @@
+import Terminal
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@ import Musl
 #else
 import Darwin
 #endif
-import Terminal
 
 /// Everything that is said beside the answer: progress, warnings, statistics, errors.
 package final class StatusOutput {

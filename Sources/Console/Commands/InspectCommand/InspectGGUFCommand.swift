@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelStore
 
 struct InspectGGUFCommand: SessionCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelStore
 
 struct PathCommand: SessionCommand {
   static let configuration = CommandConfiguration(

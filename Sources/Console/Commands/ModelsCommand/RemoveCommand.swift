@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelStore
 import Terminal
 
 struct RemoveCommand: SessionCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelStore
 
 struct ShowCommand: SessionCommand {
   static let configuration = CommandConfiguration(
