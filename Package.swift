@@ -42,11 +42,19 @@ let package = Package(
   products: [],
   dependencies: [],
   targets: [
+    // Leaves.
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
-    room("ThreadTeam"),
+    room("Tokenization"),
+    .target(
+      name: "ThreadTeam",
+      // For PAUSE, which the spinning threads run.
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
 
+    room("GGUF", ["BlockFormats"]),
+
+    // Arithmetic.
     .target(
       name: "KernelTable",
       // For XGETBV, which says what registers the operating system saves.
@@ -56,9 +64,21 @@ let package = Package(
     kernels(
       "KernelsAVX512", march: "x86-64-v4",
       features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
+    room("Compute", ["BlockFormats", "KernelTable", "KernelsAVX512", "ThreadTeam"]),
+    room(
+      "Transformer",
+      ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
 
+    room("Generation", ["SequenceModel", "TextModel"]),
+
+    // Tests.
     tests("BlockFormats"),
+    tests("GGUF", ["BlockFormats"]),
+    tests("Generation", ["SequenceModel", "TextModel"]),
+    tests("Tokenization"),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["SequenceModel"], path: "Tests/TestSupport",
+      swiftSettings: settings),
   ]
 )

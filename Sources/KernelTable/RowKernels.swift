@@ -20,6 +20,15 @@ package typealias CombineRows =
     _ target: UnsafeMutablePointer<Float>, _ other: UnsafePointer<Float>, _ count: Int
   ) -> Void
 
+/// Multiplies float rows with float columns; `output[column * outputStride + row]` is their dot
+/// product. `weights` are `rows` rows of `count` floats; `inputStride` floats lie between columns.
+package typealias MultiplyFloats =
+  @convention(c) (
+    _ weights: UnsafePointer<Float>, _ rows: Int, _ count: Int,
+    _ inputs: UnsafePointer<Float>, _ columns: Int, _ inputStride: Int,
+    _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+  ) -> Void
+
 /// Loops over the values of a float row.
 package struct RowKernels: Sendable {
   package let rmsNorm: RMSNorm
@@ -31,15 +40,18 @@ package struct RowKernels: Sendable {
   package let add: CombineRows
   /// `target = silu(target) * other`, the gate of SwiGLU.
   package let gateSiLU: CombineRows
+  /// The float32 product, where OpenBLAS is not to be had.
+  package let multiplyFloats: MultiplyFloats
 
   package init(
     rmsNorm: RMSNorm, rotateHalves: RotateHead, rotateAdjacent: RotateHead, add: CombineRows,
-    gateSiLU: CombineRows
+    gateSiLU: CombineRows, multiplyFloats: MultiplyFloats
   ) {
     self.rmsNorm = rmsNorm
     self.rotateHalves = rotateHalves
     self.rotateAdjacent = rotateAdjacent
     self.add = add
     self.gateSiLU = gateSiLU
+    self.multiplyFloats = multiplyFloats
   }
 }

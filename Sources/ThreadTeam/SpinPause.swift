@@ -1,5 +1,5 @@
 #if arch(x86_64)
-import _Builtin_intrinsics.intel
+import Builtin
 #endif
 
 #if canImport(Glibc)
@@ -14,7 +14,8 @@ import Darwin
 @inline(__always)
 func spinPause() {
   #if arch(x86_64)
-  _mm_pause()
+  // The intrinsics header only declares `_mm_pause`, which Swift would call and not find.
+  Builtin.int_x86_sse2_pause()
   #endif
 }
 
