@@ -59,6 +59,8 @@ let package = Package(
       name: "KernelTable",
       // For XGETBV, which says what registers the operating system saves.
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
+    kernels("KernelsPortable"),
+    kernels("KernelsAVX2", march: "x86-64-v3"),
     kernels(
       "KernelsAVX512", march: "x86-64-v4",
       features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
