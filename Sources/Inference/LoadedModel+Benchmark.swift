@@ -36,7 +36,7 @@ package struct RateSamples: Sendable {
   }
 }
 
-extension Engine {
+extension LoadedModel {
   /// Measures reading a prompt and writing tokens, one warm-up run first.
   ///
   /// - Throws: `SequenceModelError` when the plan does not fit the context, or was cancelled.
