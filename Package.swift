@@ -59,14 +59,13 @@ let package = Package(
     // Leaves.
     room("BlockFormats"),
     room("SequenceModel"),
+    room("Terminal"),
     room("TextModel"),
     room("Tokenization"),
     .target(
       name: "ThreadTeam",
       // For PAUSE, which the spinning threads run.
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
-
-    room("GGUF", ["BlockFormats"]),
 
     // Arithmetic.
     .target(
@@ -75,16 +74,23 @@ let package = Package(
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
     kernels("KernelsPortable"),
     room("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"] + allKernels),
+
+    // The engine.
+    room("GGUF", ["BlockFormats"]),
     room(
       "Transformer",
       ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
-
     room("Generation", ["SequenceModel", "TextModel"]),
+
+    // The program.
+    room("ModelStore"),
 
     // Tests.
     tests("BlockFormats"),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
+    tests("ModelStore"),
+    tests("Terminal"),
     tests("Tokenization"),
 
     .target(
