@@ -3,6 +3,7 @@ import Generation
 package import SequenceModel
 package import TextModel
 package import Tokenization
+import Transformer
 
 /// A model that holds conversations: the engine behind every task.
 package final class ChatModel: TextModel {
@@ -88,7 +89,7 @@ private struct TokenText: TokenTextDecoder {
 
   init(_ tokenizer: Tokenizer) { decoder = StreamingDecoder(tokenizer) }
 
-  mutating func append(_ token: SequenceModel.TokenID) -> String { decoder.append(token) }
+  mutating func append(_ token: TokenID) -> String { decoder.append(token) }
 
   mutating func finish() -> String { decoder.finish() }
 }

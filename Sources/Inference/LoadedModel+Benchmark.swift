@@ -1,6 +1,5 @@
-package import Compute
 package import SequenceModel
-package import Transformer
+import Transformer
 
 /// What to measure.
 package struct BenchmarkPlan: Sendable {

@@ -1,4 +1,5 @@
 package import SequenceModel
+import Transformer
 
 #if canImport(Glibc)
 import Glibc

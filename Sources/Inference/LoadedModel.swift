@@ -1,9 +1,7 @@
-package import Compute
+import Compute
 package import GGUF
-import KernelTable
-package import SequenceModel
+package import KernelTable
 import ThreadTeam
-package import Tokenization
 package import Transformer
 
 /// A model file, opened and ready to read tokens: tokenizer, decoder and worker team.
