@@ -15,6 +15,21 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// A room of compute kernels, built for one instruction set.
+///
+/// Nothing may be inlined from it or into it across the module's border: a body compiled for
+/// AVX-512 must never become the copy that every processor runs.
+func kernels(_ name: String, march: String? = nil, features: [String] = []) -> Target {
+  var flags = ["-Ounchecked", "-Xfrontend", "-disable-cmo"]
+  #if arch(x86_64)
+  if let march { flags += ["-Xcc", "-march=\(march)"] }
+  for feature in features { flags += ["-Xcc", feature] }
+  #endif
+  return .target(
+    name: name, dependencies: ["KernelTable"],
+    swiftSettings: settings + [.unsafeFlags(flags)])
+}
+
 func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: room + "Tests",
@@ -27,14 +42,43 @@ let package = Package(
   products: [],
   dependencies: [],
   targets: [
+    // Leaves.
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
-    room("ModelStore"),
     room("Terminal"),
+    room("ModelStore"),
+    room("Tokenization"),
+    .target(
+      name: "ThreadTeam",
+      // For PAUSE, which the spinning threads run.
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
 
-    tests("ModelStore"),
-    tests("Terminal"),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    room("GGUF", ["BlockFormats"]),
+
+    // Arithmetic.
+    .target(
+      name: "KernelTable",
+      // For XGETBV, which says what registers the operating system saves.
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
+    kernels(
+      "KernelsAVX512", march: "x86-64-v4",
+      features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
+    room("Compute", ["BlockFormats", "KernelTable", "KernelsAVX512", "ThreadTeam"]),
+    room(
+      "Transformer",
+      ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
+
+    room("Generation", ["SequenceModel", "TextModel"]),
+
+    // Tests.
+    tests("BlockFormats"),
+    tests("GGUF", ["BlockFormats"]),
+    tests("Generation", ["SequenceModel", "TextModel"]),
+    tests("Tokenization"),
+
+    .target(
+      name: "TestSupport", dependencies: ["SequenceModel"], path: "Tests/TestSupport",
+      swiftSettings: settings),
   ]
 )

@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+import Testing
+import Tokenization
+
+/// Start-up time, throughput and growth with the length of the text, with generous limits.
+@Suite(.serialized, .enabled(if: Conformance.isAvailable, Conformance.missing))
+struct SpeedTests {
+  private static let clock = ContinuousClock()
+
+  /// The best of a few runs, which is what the machine can do when others leave it alone.
+  private static func fastest(of runs: Int, _ body: () throws -> Void) rethrows -> Duration {
+    var best = Duration.seconds(3600)
+    for _ in 0..<runs { best = min(best, try clock.measure(body)) }
+    return best
+  }
+
+  @Test func readyInUnder40Milliseconds() throws {
+    let file = try VocabularyFile(named: "qwen2")
+    let time = try Self.fastest(of: 7) { _ = try Tokenizer(file.source) }
+    print("vocabulary ready in \(time)")
+    #expect(time < .milliseconds(40))
+  }
+
+  @Test func encodesFiveMegabytesOfSourcePerSecond() throws {
+    let tokenizer = try Reference.tokenizer("qwen2")
+    let text = [UInt8](
+      try ["deque.swift", "shim.c", "textwrap.py", "commit.diff", "nio-readme.md"].reduce(
+        into: Data()
+      ) {
+        $0 += try Conformance.data("tokenizers/corpus/\($1).txt")
+      })
+    let time = Self.fastest(of: 7) { _ = tokenizer.encode(text.span) }
+    let megabytes = Double(text.count) / 1e6 / (time / .seconds(1))
+    print("source text: \(megabytes) MB/s")
+    #expect(megabytes > 5)
+  }
+
+  /// Texts of one pattern, which are one huge piece or very many small ones.
+  static let patterns = [
+    "a", " ", "\n", "中", "ab", "=", " \n", "a\u{301}", "'", "\u{10FFFF}", "<|im_", "1", "\n ",
+    "thequickbrownfox",
+  ]
+
+  @Test(arguments: patterns)
+  func timeGrowsWithLength(_ pattern: String) throws {
+    let tokenizer = try Reference.tokenizer("qwen2")
+    let small = Array(String(repeating: pattern, count: 250_000 / pattern.utf8.count).utf8)
+    let large = Array(String(repeating: pattern, count: 2_000_000 / pattern.utf8.count).utf8)
+    let smallTime = Self.fastest(of: 2) { _ = tokenizer.encode(small.span) }
+    let largeTime = Self.fastest(of: 2) { _ = tokenizer.encode(large.span) }
+    print("\(pattern.debugDescription): \(smallTime) for 0.25 MB, \(largeTime) for 2 MB")
+    #expect(largeTime < smallTime * 40 + .milliseconds(20))
+  }
+}
