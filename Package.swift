@@ -75,6 +75,8 @@ let package = Package(
     tests("BlockFormats"),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
+    tests("ModelStore"),
+    tests("Terminal"),
     tests("Tokenization"),
 
     .target(
