@@ -91,10 +91,10 @@ let package = Package(
     tests("Generation", ["SequenceModel", "TextModel"]),
     tests("ModelStore"),
     tests("Terminal"),
-    tests("Tokenization"),
+    tests("Tokenization", ["GGUF"]),
 
     .target(
-      name: "TestSupport", dependencies: ["SequenceModel"], path: "Tests/TestSupport",
-      swiftSettings: settings),
+      name: "TestSupport", dependencies: ["BlockFormats", "GGUF", "SequenceModel", "TextModel"],
+      path: "Tests/TestSupport", swiftSettings: settings),
   ] + vectorKernels
 )
