@@ -91,7 +91,7 @@ let package = Package(
     tests("Generation", ["SequenceModel", "TextModel"]),
     tests("ModelStore"),
     tests("Terminal"),
-    tests("Tokenization"),
+    tests("Tokenization", ["GGUF"]),
 
     .target(
       name: "TestSupport", dependencies: ["SequenceModel"], path: "Tests/TestSupport",
