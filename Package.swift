@@ -30,7 +30,13 @@ let package = Package(
     room("BlockFormats"),
     room("SequenceModel"),
     room("TextModel"),
+    room("OrderedJSON"),
+    room("Jinja", ["OrderedJSON"]),
+    room("ChatFormat", ["Jinja", "OrderedJSON"]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("OrderedJSON"),
+    tests("Jinja", ["OrderedJSON"]),
+    tests("ChatFormat", ["Jinja", "OrderedJSON"]),
   ]
 )
