@@ -58,6 +58,7 @@ let package = Package(
   targets: [
     // Leaves.
     room("BlockFormats"),
+    room("OrderedJSON"),
     room("SequenceModel"),
     room("Terminal"),
     room("TextModel"),
@@ -81,15 +82,26 @@ let package = Package(
       "Transformer",
       ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
     room("Generation", ["SequenceModel", "TextModel"]),
+    room("Jinja", ["OrderedJSON"]),
+    room("ChatFormat", ["Jinja", "OrderedJSON"]),
+    room(
+      "Inference",
+      [
+        "ChatFormat", "Compute", "GGUF", "Generation", "KernelTable", "SequenceModel", "TextModel",
+        "ThreadTeam", "Tokenization", "Transformer",
+      ]),
 
     // The program.
     room("ModelStore"),
 
     // Tests.
     tests("BlockFormats"),
+    tests("ChatFormat", ["OrderedJSON"]),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
+    tests("Jinja", ["OrderedJSON"]),
     tests("ModelStore"),
+    tests("OrderedJSON"),
     tests("Terminal"),
     tests("Tokenization", ["GGUF"]),
 
