@@ -75,6 +75,12 @@ let package = Package(
     tests("BlockFormats"),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
+    .testTarget(
+      name: "KernelTests",
+      dependencies: [
+        "BlockFormats", "KernelTable", "KernelsPortable", "KernelsAVX2", "KernelsAVX512",
+      ],
+      swiftSettings: settings),
     tests("Tokenization"),
 
     .target(
