@@ -37,6 +37,20 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: settings)
 }
 
+#if arch(x86_64)
+let vectorKernels = [
+  kernels("KernelsAVX2", march: "x86-64-v3"),
+  kernels(
+    "KernelsAVX512", march: "x86-64-v4",
+    features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
+]
+#else
+let vectorKernels: [Target] = []
+#endif
+
+let allKernels: [Target.Dependency] =
+  ["KernelsPortable"] + vectorKernels.map { .byName(name: $0.name) }
+
 let package = Package(
   name: "lathe",
   products: [],
@@ -60,11 +74,7 @@ let package = Package(
       // For XGETBV, which says what registers the operating system saves.
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
     kernels("KernelsPortable"),
-    kernels("KernelsAVX2", march: "x86-64-v3"),
-    kernels(
-      "KernelsAVX512", march: "x86-64-v4",
-      features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
-    room("Compute", ["BlockFormats", "KernelTable", "KernelsAVX512", "ThreadTeam"]),
+    room("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"] + allKernels),
     room(
       "Transformer",
       ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
@@ -86,5 +96,5 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["SequenceModel"], path: "Tests/TestSupport",
       swiftSettings: settings),
-  ]
+  ] + vectorKernels
 )

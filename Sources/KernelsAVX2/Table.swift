@@ -10,7 +10,7 @@ package let avx2Kernels = KernelTable(
   halves: HalfKernels(narrow: narrowToHalves, widen: widenHalves),
   rows: RowKernels(
     rmsNorm: rmsNorm, rotateHalves: rotateHalves, rotateAdjacent: rotateAdjacent, add: addRow,
-    gateSiLU: gateSiLU),
+    gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows),
   attention: AttentionKernels(overHalves: attendOverHalves, overFloats: attendOverFloats),
   decode: DecodeKernels(
     q4_0: decodeQ4_0, q5_0: decodeQ5_0, q8_0: decodeQ8_0, q4_K: decodeQ4_K, q6_K: decodeQ6_K,

@@ -91,9 +91,11 @@ private func dotBlockQ8_0(_ block: UnsafeRawPointer, _ quants: UnsafeRawPointer)
 private func dotBlockQ5_0(_ block: UnsafeRawPointer, _ quants: UnsafeRawPointer) -> SIMD4<Int32> {
   let (first, second) = (bytes8(block + 6), bytes8(block + 14))
   // Four products fit 16 bits (4 · 16 · 127 = 8,128).
-  let low = products(withFifths(first & 15, block + 2), quants)
+  let low =
+    products(withFifths(first & 15, block + 2), quants)
     &+ products(withFifths(second & 15, block + 3), quants + 8)
-  let high = products(withFifths(first &>> 4, block + 4), quants + 16)
+  let high =
+    products(withFifths(first &>> 4, block + 4), quants + 16)
     &+ products(withFifths(second &>> 4, block + 5), quants + 24)
   return adding(low &+ high, to: SIMD4(repeating: 0))
 }

@@ -33,7 +33,7 @@ struct MergeTable: Sendable {
   /// - Throws: `TokenizationError` for a list that is cut short, and for a merge that is no pair
   ///   of texts or that names or makes a token that does not exist.
   init(_ merges: PackedStrings, tokens: TokenTable) throws(TokenizationError) {
-    guard merges.bytes.count / 8 >= merges.count, merges.count < Int(UInt32.max) else {
+    guard 0...merges.bytes.count / 8 ~= merges.count, merges.count < Int(Int32.max) else {
       throw .truncatedStrings(
         list: .merges, index: merges.bytes.count / 8, count: merges.count,
         offset: merges.bytes.count)
