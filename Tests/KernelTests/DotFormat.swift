@@ -38,6 +38,16 @@ enum DotFormat: String, CaseIterable {
     }
   }
 
+  func tileRoute(in tiles: TileKernels) -> TileKernels.Route {
+    switch self {
+    case .q4_0: tiles.q4_0
+    case .q5_0: tiles.q5_0
+    case .q8_0: tiles.q8_0
+    case .q4_K: tiles.q4_K
+    case .q6_K: tiles.q6_K
+    }
+  }
+
   func quantize(in table: KernelTable) -> QuantizeActivations {
     blockSize == 32 ? table.integer.quantize32 : table.integer.quantize256
   }

@@ -37,7 +37,10 @@ final class GuardedBuffer {
 
   convenience init<Element: BitwiseCopyable>(_ values: [Element]) throws {
     try self.init(count: values.count * MemoryLayout<Element>.stride)
-    values.withUnsafeBytes { start.copyMemory(from: $0.baseAddress ?? start, byteCount: $0.count) }
+    values.withUnsafeBytes { source in
+      guard let address = source.baseAddress else { return }
+      start.copyMemory(from: address, byteCount: source.count)
+    }
   }
 
   deinit { munmap(base, length) }

@@ -41,7 +41,7 @@ struct QuantizeTests {
     "Zeros and tiny peaks become zero with a scale of zero",
     arguments: KernelSets.runnable, blockSizes)
   func zeros(isa: InstructionSet, blockSize: Int) throws {
-    for value in [0, -0.0, 1e-45, 1e-38, -1e-37, 9e-37] as [Float] {
+    for value in [0, -0.0, .leastNonzeroMagnitude, 1e-38, -1e-37, 9e-37] as [Float] {
       let input = [Float](repeating: value, count: blockSize * 3)
       let activations = try Activations(input, blockSize: blockSize, in: isa.kernels)
       for index in 0..<input.count {
@@ -58,7 +58,7 @@ struct QuantizeTests {
       input[blockSize + 3] = value
       let activations = try Activations(input, blockSize: blockSize, in: isa.kernels)
       #expect(activations.quant(3) == 127)
-      #expect(activations.scale(of: 3) == 1 / 127)
+      #expect(activations.scale(of: 3) == Float(1) / 127)
     }
   }
 

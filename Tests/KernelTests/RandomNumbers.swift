@@ -14,7 +14,7 @@ struct RandomNumbers: RandomNumberGenerator {
 
   /// Values between -limit and limit.
   mutating func floats(_ count: Int, limit: Float = 1) -> [Float] {
-    (0..<count).map { _ in Float.random(in: -limit...limit, using: &self) }
+    (0..<count).map { _ in limit * Float.random(in: -1...1, using: &self) }
   }
 
   mutating func bytes(_ count: Int) -> [UInt8] {

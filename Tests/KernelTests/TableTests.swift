@@ -17,7 +17,7 @@ struct TableTests {
     let entries = KernelSets.runnable.flatMap { isa in
       addresses(isa.kernels).map { (isa, $0.key, $0.value) }
     }
-    #expect(entries.count == 22 * KernelSets.runnable.count)
+    #expect(entries.count == 23 * KernelSets.runnable.count)
     let byAddress = Dictionary(grouping: entries, by: \.2)
     for (_, sharing) in byAddress where sharing.count > 1 {
       Issue.record("one address for \(sharing.map { "\($0.0) \($0.1)" })")
@@ -74,6 +74,7 @@ struct TableTests {
       "rotateAdjacent": unsafeBitCast(rows.rotateAdjacent, to: UInt.self),
       "add": unsafeBitCast(rows.add, to: UInt.self),
       "gateSiLU": unsafeBitCast(rows.gateSiLU, to: UInt.self),
+      "multiplyFloats": unsafeBitCast(rows.multiplyFloats, to: UInt.self),
       "overHalves": unsafeBitCast(table.attention.overHalves, to: UInt.self),
       "overFloats": unsafeBitCast(table.attention.overFloats, to: UInt.self),
       "decodeQ4_0": unsafeBitCast(decode.q4_0, to: UInt.self),

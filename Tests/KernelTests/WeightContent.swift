@@ -1,3 +1,5 @@
+import BlockFormats
+
 /// What the blocks of a test hold.
 enum WeightContent: String, CaseIterable {
   case zeros, greatest, least, extremeScales, random, oneHot
