@@ -104,6 +104,9 @@ let package = Package(
     tests("OrderedJSON"),
     tests("Terminal"),
     tests("Tokenization", ["GGUF"]),
+    .testTarget(
+      name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,
+      swiftSettings: settings),
 
     .target(
       name: "TestSupport", dependencies: ["BlockFormats", "GGUF", "SequenceModel", "TextModel"],
