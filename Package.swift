@@ -71,12 +71,18 @@ let package = Package(
 
     // Tests.
     tests("BlockFormats"),
+    tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
+    tests("ThreadTeam"),
     tests("Tokenization"),
+    tests(
+      "Transformer",
+      ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
 
     .target(
-      name: "TestSupport", dependencies: ["SequenceModel"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["BlockFormats", "GGUF", "SequenceModel"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
   ]
 )
