@@ -25,14 +25,21 @@ package final class MatMul {
   package let team: WorkerTeam
   package let kernels: KernelTable
   package let policy: MatMulPolicy
+  let usesOpenBLAS: Bool
   let quantized: QuantizedInputs
   let tiles: [AlignedBuffer<Float>]
 
   /// Makes the door for one team; the scratch memory grows with use.
-  package init(team: WorkerTeam, kernels: KernelTable, policy: MatMulPolicy) {
+  ///
+  /// - Parameter usesOpenBLAS: whether the float path looks for OpenBLAS, or runs the float kernel
+  ///   as it does on machines without it.
+  package init(
+    team: WorkerTeam, kernels: KernelTable, policy: MatMulPolicy, usesOpenBLAS: Bool = true
+  ) {
     self.team = team
     self.kernels = kernels
     self.policy = policy
+    self.usesOpenBLAS = usesOpenBLAS
     quantized = QuantizedInputs()
     tiles = (0..<team.count).map { _ in AlignedBuffer<Float>() }
   }

@@ -4,7 +4,8 @@ import ThreadTeam
 
 @Suite("Worker teams")
 struct WorkerTeamTests {
-  @Test("A team has as many workers as asked for, and at least one", arguments: [-1, 0, 1, 2, 3, 8])
+  @Test(
+    "A team has as many workers as asked for, and at least one", arguments: [-1, 0, 1, 2, 3, 8])
   func count(asked: Int) {
     #expect(WorkerTeam(count: asked).count == max(asked, 1))
   }
