@@ -97,12 +97,14 @@ let package = Package(
     // Tests.
     tests("BlockFormats"),
     tests("ChatFormat", ["OrderedJSON"]),
+    tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
     tests("Jinja", ["OrderedJSON"]),
     tests("ModelStore"),
     tests("OrderedJSON"),
     tests("Terminal"),
+    tests("ThreadTeam"),
     tests("Tokenization", ["GGUF"]),
     .testTarget(
       name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,

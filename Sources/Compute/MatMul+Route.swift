@@ -20,7 +20,9 @@ extension MatMul {
     if columns >= Self.columnsForTiles, kernels.tileRoute(for: weights.type) != nil {
       return .tiles
     }
-    if policy == .auto, columns >= Self.columnsForFloats, OpenBLAS.isUsable { return .floats }
+    if policy == .auto, columns >= Self.columnsForFloats, usesOpenBLAS, OpenBLAS.isUsable {
+      return .floats
+    }
     return .dots
   }
 }

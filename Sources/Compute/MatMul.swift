@@ -27,6 +27,7 @@ package final class MatMul {
   package let team: WorkerTeam
   package let kernels: KernelTable
   package let policy: MatMulPolicy
+  let usesOpenBLAS: Bool
   let quantized = QuantizedInputs()
   /// The activations of the tile path.
   let columnBlocks = AlignedBuffer<UInt8>()
@@ -36,10 +37,16 @@ package final class MatMul {
   let tiles: [AlignedBuffer<Float>]
 
   /// Makes the door for one team; the scratch memory grows with use.
-  package init(team: WorkerTeam, kernels: KernelTable, policy: MatMulPolicy) {
+  ///
+  /// - Parameter usesOpenBLAS: whether the float path looks for OpenBLAS, or runs the float kernel
+  ///   as it does on machines without it.
+  package init(
+    team: WorkerTeam, kernels: KernelTable, policy: MatMulPolicy, usesOpenBLAS: Bool = true
+  ) {
     self.team = team
     self.kernels = kernels
     self.policy = policy
+    self.usesOpenBLAS = usesOpenBLAS
     panels = (0..<team.count).map { _ in AlignedBuffer<UInt8>() }
     tiles = (0..<team.count).map { _ in AlignedBuffer<Float>() }
   }

@@ -13,7 +13,8 @@ extension Renderer {
     if let method = name.methods.method(of: owner) { return bind(method, to: owner) }
     if name.methods.isForbidden(on: owner) { return Undefined.forbidden(name.name, of: owner) }
     switch owner {
-    case .mapping(let mapping): return mapping[name.text] ?? Undefined.attribute(name.name, of: owner)
+    case .mapping(let mapping):
+      return mapping[name.text] ?? Undefined.attribute(name.name, of: owner)
     case .object(let namespace as Namespace):
       return namespace[name.text] ?? Undefined.attribute(name.name, of: owner)
     case .object(let object as any AttributeOwner):
