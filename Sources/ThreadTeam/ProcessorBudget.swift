@@ -30,11 +30,11 @@ package enum ProcessorBudget {
   }
 
   /// Reads a list such as `0-3,8,10-11`; parts that are not numbers are left out.
-  static func processors(inList list: some StringProtocol) -> [Int] {
+  package static func processors(inList list: some StringProtocol) -> [Int] {
     list.split(separator: ",").flatMap { part -> [Int] in
-      let bounds = part.split(separator: "-").compactMap { Int($0) }
-      guard let first = bounds.first, let last = bounds.last, bounds.count <= 2,
-        first <= last, last < 65_536
+      let bounds = part.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+      guard bounds.count <= 2, let first = bounds.first ?? nil, let last = bounds.last ?? nil,
+        first >= 0, first <= last, last < 65_536
       else { return [] }
       return Array(first...last)
     }
@@ -62,7 +62,7 @@ package enum ProcessorBudget {
   }
 
   /// Reads `QUOTA PERIOD` in microseconds, rounded down to whole processors but at least 1.
-  static func wholeProcessors(cpuMax line: String) -> Int? {
+  package static func wholeProcessors(cpuMax line: String) -> Int? {
     let parts = line.split(separator: " ")
     guard parts.count == 2, let quota = Int(parts[0]), let period = Int(parts[1]),
       quota > 0, period > 0

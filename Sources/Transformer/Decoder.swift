@@ -1,7 +1,7 @@
 package import Compute
 package import GGUF
-package import SequenceModel
 import KernelTable
+package import SequenceModel
 import ThreadTeam
 
 /// A decoder-only transformer that runs on the CPU, driven by a description of its architecture.

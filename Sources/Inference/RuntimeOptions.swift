@@ -3,7 +3,7 @@ package import KernelTable
 package import Transformer
 
 /// How a model is run: what the user may choose about the engine.
-package struct EngineOptions: Sendable {
+package struct RuntimeOptions: Sendable {
   /// Worker threads; nil takes what this machine recommends.
   package var threads: Int?
   /// How many tokens prompt and answer can have together; nil takes what the model was trained for.
@@ -25,7 +25,7 @@ package struct EngineOptions: Sendable {
   }
 
   /// The accuracy reference: float32 products by OpenBLAS, keys and values in float32.
-  package func asReference() -> EngineOptions {
+  package func asReference() -> RuntimeOptions {
     var options = self
     options.policy = .blas
     options.keyValueType = .f32

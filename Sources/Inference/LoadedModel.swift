@@ -1,15 +1,13 @@
-package import Compute
+import Compute
 package import GGUF
-import KernelTable
-package import SequenceModel
+package import KernelTable
 import ThreadTeam
-package import Tokenization
 package import Transformer
 
 /// A model file, opened and ready to read tokens: tokenizer, decoder and worker team.
 ///
 /// `ChatModel` builds conversations on it; benchmarks and scores use it directly.
-package final class Engine {
+package final class LoadedModel {
   package let file: GGUFFile
   package let decoder: Decoder
   package let startup: StartupTimes
@@ -21,8 +19,8 @@ package final class Engine {
   /// Opens a model.
   ///
   /// - Throws: `GGUFError` or `TransformerError` when the file is no model that Lathe can run,
-  ///   `EngineError` when the options ask for what this machine does not have.
-  package init(path: String, options: EngineOptions) throws {
+  ///   `RuntimeError` when the options ask for what this machine does not have.
+  package init(path: String, options: RuntimeOptions) throws {
     var watch = PhaseWatch()
     let kernels = try Self.kernels(for: options)
     if options.policy == .blas { _ = try Self.requireOpenBLAS() }
@@ -39,17 +37,17 @@ package final class Engine {
     startup = StartupTimes(mapping: mapping, threads: starting, binding: watch.lap())
   }
 
-  private static func kernels(for options: EngineOptions) throws -> KernelTable {
+  private static func kernels(for options: RuntimeOptions) throws -> KernelTable {
     guard let isa = options.isa else { return KernelSelection.best }
     guard InstructionSet.supported.contains(isa) else {
-      throw EngineError.unsupportedInstructionSet(isa, supported: InstructionSet.supported)
+      throw RuntimeError.unsupportedInstructionSet(isa, supported: InstructionSet.supported)
     }
     return KernelSelection.table(for: isa)
   }
 
   private static func requireOpenBLAS() throws -> OpenBLAS {
     do { return try OpenBLAS.shared.get() } catch {
-      throw EngineError.noOpenBLAS("\(error)")
+      throw RuntimeError.noOpenBLAS("\(error)")
     }
   }
 }

@@ -1,6 +1,5 @@
-package import Compute
 package import SequenceModel
-package import Transformer
+import Transformer
 
 /// What to measure.
 package struct BenchmarkPlan: Sendable {
@@ -36,7 +35,7 @@ package struct RateSamples: Sendable {
   }
 }
 
-extension Engine {
+extension LoadedModel {
   /// Measures reading a prompt and writing tokens, one warm-up run first.
   ///
   /// - Throws: `SequenceModelError` when the plan does not fit the context, or was cancelled.

@@ -1,4 +1,5 @@
 package import SequenceModel
+import Transformer
 
 #if canImport(Glibc)
 import Glibc
@@ -28,7 +29,7 @@ package struct TextScores: Sendable {
   }
 }
 
-extension Engine {
+extension LoadedModel {
   /// Rows of logits that are kept at a time: a full matrix for 1,024 tokens takes 600 MB.
   private static let scoreSlice = 64
 
@@ -37,11 +38,11 @@ extension Engine {
   /// - Parameters:
   ///   - tokens: the text; the state of the decoder is replaced.
   ///   - batch: how many tokens are read together; 1 takes the path of decoding.
-  /// - Throws: `EngineError.nothingToScore`, or `SequenceModelError` when the text does not fit.
+  /// - Throws: `RuntimeError.nothingToScore`, or `SequenceModelError` when the text does not fit.
   package func scores(
     of tokens: [TokenID], batch: Int = scoreSlice, cancellation: Cancellation? = nil
   ) throws -> TextScores {
-    guard tokens.count >= 2 else { throw EngineError.nothingToScore(tokens: tokens.count) }
+    guard tokens.count >= 2 else { throw RuntimeError.nothingToScore(tokens: tokens.count) }
     decoder.truncate(to: 0)
     var next: [Double] = []
     var top: [[TextScores.Candidate]] = []

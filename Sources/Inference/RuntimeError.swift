@@ -1,7 +1,7 @@
 package import KernelTable
 
 /// Why an engine cannot do what was asked.
-package enum EngineError: Error, Equatable {
+package enum RuntimeError: Error, Equatable {
   /// The processor does not have the instruction set.
   case unsupportedInstructionSet(InstructionSet, supported: [InstructionSet])
   /// OpenBLAS is needed and not usable; the text says why.
@@ -10,7 +10,7 @@ package enum EngineError: Error, Equatable {
   case nothingToScore(tokens: Int)
 }
 
-extension EngineError: CustomStringConvertible {
+extension RuntimeError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unsupportedInstructionSet(let isa, let supported):
