@@ -89,7 +89,8 @@ let package = Package(
     room(
       "Inference",
       [
-        "ChatFormat", "Compute", "GGUF", "Generation", "KernelTable", "SequenceModel", "TextModel",
+        "BlockFormats", "ChatFormat", "Compute", "GGUF", "Generation", "KernelTable",
+        "SequenceModel", "TextModel",
         "ThreadTeam", "Tokenization", "Transformer",
       ]),
 
@@ -102,15 +103,18 @@ let package = Package(
     room(
       "Console",
       [
-        "Inference", "ModelStore", "Prompting", "SequenceModel", "Tasks", "Terminal", "TextModel",
-        "Workspace", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Inference", "ModelStore", "OrderedJSON", "Prompting", "SequenceModel", "Tasks", "Terminal",
+        "TextModel", "Workspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "lathe", dependencies: ["Console"], swiftSettings: settings),
 
     // Tests.
     tests("BlockFormats"),
     tests("ChatFormat", ["OrderedJSON"]),
-    tests("Console", ["lathe", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
+    tests(
+      "Console",
+      ["lathe", "Inference", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("Diffs"),
     tests("GGUF", ["BlockFormats"]),

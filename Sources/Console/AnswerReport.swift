@@ -1,3 +1,4 @@
+import OrderedJSON
 import Prompting
 import Tasks
 import TextModel
@@ -10,37 +11,37 @@ struct AnswerReport {
   var receipt: Receipt
 
   var json: JSONValue {
-    .object([
-      .init("answer", .string(answer)),
-      .init("model", .string(model)),
-      .init("stopReason", .string(summary.stopReason.rawValue)),
-      .init("prompts", .int(summary.prompts)),
-      .init("promptTokens", .int(summary.promptTokens)),
-      .init("generatedTokens", .int(summary.generatedTokens)),
-      .init("readingSeconds", .double(summary.readingTime.inSeconds)),
-      .init("writingSeconds", .double(summary.writingTime.inSeconds)),
-      .init("receipt", receipt.json),
-    ])
+    [
+      "answer": .string(answer),
+      "model": .string(model),
+      "stopReason": .string(summary.stopReason.rawValue),
+      "prompts": .integer(summary.prompts),
+      "promptTokens": .integer(summary.promptTokens),
+      "generatedTokens": .integer(summary.generatedTokens),
+      "readingSeconds": .float(summary.readingTime.inSeconds),
+      "writingSeconds": .float(summary.writingTime.inSeconds),
+      "receipt": receipt.json,
+    ]
   }
 }
 
 extension Receipt {
   var json: JSONValue {
     let parts = entries.map { entry in
-      JSONValue.object([
-        .init("title", .string(entry.title)),
-        .init("tokens", .int(entry.tokens)),
-        .init("origin", .string(entry.origin.rawValue)),
-        .init("outcome", .string(entry.outcome.rawValue)),
-      ])
+      [
+        "title": .string(entry.title),
+        "tokens": .integer(entry.tokens),
+        "origin": .string(entry.origin.rawValue),
+        "outcome": .string(entry.outcome.rawValue),
+      ] as JSONValue
     }
-    return .object([
-      .init("contextSize", .int(contextSize)),
-      .init("answerReserve", .int(answerReserve)),
-      .init("promptTokens", .int(promptTokens)),
-      .init("parts", .array(parts)),
-      .init("notes", .array(notes.map(JSONValue.string))),
-    ])
+    return [
+      "contextSize": .integer(contextSize),
+      "answerReserve": .integer(answerReserve),
+      "promptTokens": .integer(promptTokens),
+      "parts": .array(parts),
+      "notes": .array(notes.map(JSONValue.string)),
+    ]
   }
 }
 

@@ -57,9 +57,10 @@ struct AnswerRun {
     if options.isJSON {
       let report = AnswerReport(
         answer: screen.answer, model: model.name, summary: summary, receipt: plan.receipt)
-      try sink.write(report.json.text + "\n")
+      try sink.write(report.json.line + "\n")
     }
-    model.statistics.forEach(status.detail)
+    Statistics(model: model, summary: summary, firstText: screen.firstText).lines.forEach(
+      status.detail)
     return end(summary)
   }
 

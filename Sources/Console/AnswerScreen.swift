@@ -8,6 +8,8 @@ final class AnswerScreen {
   private let interruption: Interruption
   private let isJSON: Bool
   private var step = ""
+  /// When the first piece of the answer came.
+  private(set) var firstText: ContinuousClock.Instant?
   /// The whole answer; kept for JSON only.
   private(set) var answer = ""
 
@@ -49,6 +51,7 @@ final class AnswerScreen {
   }
 
   private func show(_ text: String) throws {
+    firstText = firstText ?? .now
     if isJSON {
       answer += text
       return

@@ -1,5 +1,6 @@
 import ModelStore
 import Prompting
+import SequenceModel
 import Tasks
 import TextModel
 import Workspace
@@ -15,6 +16,7 @@ extension Diagnostic {
     case let error as TaskError: self.init(.usage, error.message)
     case let error as PromptError: self.init(.context, error.message, hints: Self.contextHints)
     case let error as TextModelError: self.init(error)
+    case let error as SequenceModelError: self.init(error)
     case let error as StoreError: self.init(error)
     case let error as OutputError: self.init(error)
     case let error as EngineError: self.init(.model, error.message, hints: error.hints)
@@ -39,6 +41,19 @@ extension Diagnostic {
       self.init(
         .context, "the prompt needs \(promptTokens) tokens, but the context holds \(contextSize)",
         hints: Self.contextHints)
+    }
+  }
+
+  private init(_ error: SequenceModelError) {
+    switch error {
+    case .cancelled:
+      self.init(.interrupted, "")
+    case .contextFull(let needed, let contextSize):
+      self.init(
+        .context, "the text needs \(needed) tokens, but the context holds \(contextSize)",
+        hints: Self.contextHints)
+    case .invalidToken(let token):
+      self.init(.model, "the token \(token) is not in the model's vocabulary")
     }
   }
 

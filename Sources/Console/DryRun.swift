@@ -1,3 +1,4 @@
+import OrderedJSON
 import Prompting
 import Tasks
 import TextModel
@@ -11,7 +12,7 @@ struct DryRun {
   func print(_ sink: AnswerSink, _ status: StatusOutput) throws -> ExitStatus {
     let prompts = plan.steps.compactMap(\.prompt)
     if isJSON {
-      try sink.write(json(prompts).text + "\n")
+      try sink.write(json(prompts).line + "\n")
       return .done
     }
     try sink.write(prompts.map(Self.text).joined(separator: "\n"))
@@ -27,12 +28,9 @@ struct DryRun {
     let prompts = prompts.map { prompt in
       JSONValue.array(
         prompt.messages.map { message in
-          .object([
-            .init("role", .string(message.role.rawValue)),
-            .init("content", .string(message.content)),
-          ])
+          ["role": .string(message.role.rawValue), "content": .string(message.content)]
         })
     }
-    return .object([.init("prompts", .array(prompts)), .init("receipt", plan.receipt.json)])
+    return ["prompts": .array(prompts), "receipt": plan.receipt.json]
   }
 }

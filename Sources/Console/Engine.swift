@@ -1,3 +1,4 @@
+package import Inference
 package import SequenceModel
 package import TextModel
 
@@ -12,26 +13,24 @@ package protocol Engine: Sendable {
 
   /// The token ids of a text, without a beginning-of-text token.
   ///
-  /// - Parameter parsingSpecial: whether the names of special tokens become these tokens.
-  func tokens(of text: [UInt8], modelPath: String, parsingSpecial: Bool) throws -> [Int32]
+  /// - Parameter parsesSpecial: whether the names of special tokens become these tokens.
+  func tokens(of text: [UInt8], modelPath: String, parsesSpecial: Bool) throws -> [TokenID]
 
   /// Renders a chat template over a context given as JSON.
   func render(template: String, context: String) throws -> String
 
   /// How likely the model finds each token of a text.
   ///
-  /// - Parameters:
-  ///   - limit: how many tokens are looked at; nil means all.
-  ///   - isReference: whether to compute everything in float32, by the slowest and surest path.
+  /// - Parameter limit: how many tokens are looked at; nil means all.
   func scores(
-    of text: [UInt8], request: EngineRequest, limit: Int?, isReference: Bool
+    of text: [UInt8], request: EngineRequest, limit: Int?
   ) throws -> TextScores
 
   /// What a GGUF file holds, as lines for a person.
   func describe(fileAt path: String) throws -> [String]
 
   /// Measures how fast the model reads and writes.
-  func bench(_ request: EngineRequest, plan: BenchPlan) throws -> BenchResult
+  func bench(_ request: EngineRequest, plan: BenchmarkPlan) throws -> BenchResult
 }
 
 /// Which model to open, and how.
@@ -40,20 +39,37 @@ package struct EngineRequest: Sendable {
   package var path: String
   /// The name that the user knows the model by.
   package var name: String
-  /// How many threads compute; nil means as many as the machine has cores.
-  package var threads: Int?
-  /// How many tokens the context holds; nil means what the model was made for.
-  package var contextSize: Int?
+  package var options: RuntimeOptions
   /// Stops what is being computed.
   package var cancellation: Cancellation
-  /// The variables whose names start with `LATHE_`.
-  package var environment: [String: String]
 }
 
 /// A model that answers, and tells about itself with `--verbose`.
 package protocol OpenedModel: TextModel {
-  /// What there is to say about the machine and the run so far, one fact a line.
-  var statistics: [String] { get }
+  /// What computes: the threads and the instruction set, in a few words.
+  var hardware: String { get }
+  /// What opening the model took, phase by phase.
+  var openingTimes: [(phase: String, time: Duration)] { get }
+}
+
+/// What `bench` found.
+package struct BenchResult: Sendable {
+  package var model: String
+  package var threads: Int
+  /// The instruction set of the kernels that ran.
+  package var isa: String
+  package var prefill: RateSamples
+  package var decode: RateSamples
+
+  package init(
+    model: String, threads: Int, isa: String, prefill: RateSamples, decode: RateSamples
+  ) {
+    self.model = model
+    self.threads = threads
+    self.isa = isa
+    self.prefill = prefill
+    self.decode = decode
+  }
 }
 
 /// Why a model file or a template cannot be used.

@@ -1,3 +1,4 @@
+import Inference
 import ModelStore
 import Terminal
 import TextModel
@@ -18,9 +19,18 @@ struct ModelOpening {
     let name = options.model ?? defaultName
     let path = try resolve(name, in: folder)
     return EngineRequest(
-      path: path, name: name, threads: options.threads, contextSize: options.contextSize,
-      cancellation: session.interruption.cancellation,
-      environment: session.environment.filter { $0.key.hasPrefix("LATHE_") })
+      path: path, name: name, options: try runtime,
+      cancellation: session.interruption.cancellation)
+  }
+
+  /// `LATHE_ISA` and `LATHE_MATMUL` are for people who measure; they have no flags.
+  private var runtime: RuntimeOptions {
+    get throws {
+      var runtime = RuntimeOptions(threads: options.threads, contextSize: options.contextSize)
+      runtime.isa = try session.resolver.choice(nil, "isa")
+      runtime.policy = try session.resolver.choice(nil, "matmul") ?? runtime.policy
+      return runtime
+    }
   }
 
   func open() throws -> any OpenedModel {

@@ -18,6 +18,8 @@ package struct TaskSummary: Sendable, Equatable {
   /// How many prompts were answered.
   package var prompts = 0
   package var promptTokens = 0
+  /// Those of them that the model held already and did not read again.
+  package var reusedTokens = 0
   package var generatedTokens = 0
   package var readingTime = Duration.zero
   package var writingTime = Duration.zero
@@ -26,6 +28,7 @@ package struct TaskSummary: Sendable, Equatable {
     stopReason = summary.stopReason
     prompts += 1
     promptTokens += summary.promptTokens
+    reusedTokens += summary.reusedTokens
     generatedTokens += summary.generatedTokens
     readingTime += summary.readingTime
     writingTime += summary.writingTime

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inference
 
 struct BenchCommand: SessionCommand {
   static let configuration = CommandConfiguration(
@@ -36,11 +37,12 @@ struct BenchCommand: SessionCommand {
     let options = try session.resolver.resolve(model, display)
     let status = session.status(options.verbosity)
     let request = try ModelOpening(session: session, options: options, status: status).request()
-    let result = try session.engine.bench(
-      request,
-      plan: BenchPlan(
-        promptTokens: promptTokens, generatedTokens: generatedTokens, repetitions: repetitions))
-    try session.print(json ? [result.json.text] : result.lines)
+    let plan = BenchmarkPlan(
+      promptTokens: promptTokens, generatedTokens: generatedTokens, repetitions: repetitions)
+    let result = try session.interruption.duringModelRun {
+      try session.engine.bench(request, plan: plan)
+    }
+    try session.print(json ? [result.json.line] : result.lines)
     return .done
   }
 }

@@ -1,12 +1,15 @@
+import Inference
+import OrderedJSON
+
 extension BenchResult {
   var json: JSONValue {
-    .object([
-      .init("model", .string(model)),
-      .init("threads", .int(threads)),
-      .init("isa", .string(isa)),
-      .init("prefill", prefill.json),
-      .init("decode", decode.json),
-    ])
+    [
+      "model": .string(model),
+      "threads": .integer(threads),
+      "isa": .string(isa),
+      "prefill": prefill.json,
+      "decode": decode.json,
+    ]
   }
 
   var lines: [String] {
@@ -18,17 +21,17 @@ extension BenchResult {
   }
 }
 
-extension BenchResult.Speed {
+extension RateSamples {
   fileprivate var json: JSONValue {
-    .object([
-      .init("tokens", .int(tokens)),
-      .init("tokensPerSecond", .double(tokensPerSecond)),
-      .init("spread", .double(spread)),
-    ])
+    [
+      "tokens": .integer(tokens),
+      "tokensPerSecond": .float(median),
+      "spread": .float(spread),
+    ]
   }
 
   fileprivate var line: String {
-    let rate = (tokensPerSecond * 100).rounded() / 100
+    let rate = (median * 100).rounded() / 100
     let percent = (spread * 1000).rounded() / 10
     return "\(tokens) tokens  \(rate) tokens/s  spread \(percent) %"
   }

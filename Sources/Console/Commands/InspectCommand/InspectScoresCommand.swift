@@ -1,4 +1,6 @@
 import ArgumentParser
+import Inference
+import OrderedJSON
 
 struct InspectScoresCommand: SessionCommand {
   static let configuration = CommandConfiguration(
@@ -28,10 +30,12 @@ struct InspectScoresCommand: SessionCommand {
     let options = try session.resolver.resolve(model, display)
     let status = session.status(options.verbosity)
     let bytes = try session.bytes(ofFile: file, status: status)
-    let request = try ModelOpening(session: session, options: options, status: status).request()
-    let scores = try session.engine.scores(
-      of: bytes, request: request, limit: limit, isReference: reference)
-    try session.print(json ? [scores.json.text] : scores.lines)
+    var request = try ModelOpening(session: session, options: options, status: status).request()
+    if reference { request.options = request.options.asReference() }
+    let scores = try session.interruption.duringModelRun {
+      try session.engine.scores(of: bytes, request: request, limit: limit)
+    }
+    try session.print(json ? [scores.json.line] : scores.lines)
     return .done
   }
 }
@@ -39,14 +43,15 @@ struct InspectScoresCommand: SessionCommand {
 extension TextScores {
   var json: JSONValue {
     let top = top.map { candidates in
-      JSONValue.array(candidates.map { .array([.int(Int($0.token)), .double($0.logProb)]) })
+      JSONValue.array(
+        candidates.map { .array([.integer(Int($0.token)), .float($0.logProbability)]) })
     }
-    return .object([
-      .init("tokens", .array(tokens.map { .int(Int($0)) })),
-      .init("nextLogProb", .array(nextLogProb.map(JSONValue.double))),
-      .init("top", .array(top)),
-      .init("perplexity", .double(perplexity)),
-    ])
+    return [
+      "tokens": .array(tokens.map { .integer(Int($0)) }),
+      "nextLogProb": .array(nextLogProbabilities.map(JSONValue.float)),
+      "top": .array(top),
+      "perplexity": .float(perplexity),
+    ]
   }
 
   var lines: [String] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OrderedJSON
 
 struct InspectTokensCommand: SessionCommand {
   static let configuration = CommandConfiguration(
@@ -19,8 +20,8 @@ struct InspectTokensCommand: SessionCommand {
     let bytes = try session.bytes(ofFile: file, status: status)
     let request = try ModelOpening(session: session, options: options, status: status).request()
     let tokens = try session.engine.tokens(
-      of: bytes, modelPath: request.path, parsingSpecial: special)
-    try session.print([JSONValue.array(tokens.map { .int(Int($0)) }).text])
+      of: bytes, modelPath: request.path, parsesSpecial: special)
+    try session.print([JSONValue.array(tokens.map { .integer(Int($0)) }).line])
     return .done
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ModelStore
+import OrderedJSON
 import Terminal
 
 struct ListCommand: SessionCommand {
@@ -15,7 +16,7 @@ struct ListCommand: SessionCommand {
     let models = folder.list()
     if json {
       let rows = models.map { ModelReport(entry: $0.entry, state: $0.state, folder: folder).json }
-      try session.print([JSONValue.array(rows).text])
+      try session.print([JSONValue.array(rows).line])
       return .done
     }
     let preferred = try session.entry(named: nil).name

@@ -1,4 +1,5 @@
 import ModelStore
+import OrderedJSON
 import Terminal
 
 /// What there is to say about one model of the catalog.
@@ -8,19 +9,19 @@ struct ModelReport {
   let folder: ModelFolder
 
   var json: JSONValue {
-    .object([
-      .init("name", .string(entry.name)),
-      .init("role", .string(entry.role)),
-      .init("architecture", .string(entry.architecture)),
-      .init("size", .int(Int(clamping: entry.size))),
-      .init("memoryNeeded", .int(Int(clamping: entry.memoryNeeded))),
-      .init("context", .int(entry.context)),
-      .init("licence", .string(entry.licence)),
-      .init("sha256", .string(entry.sha256)),
-      .init("path", .string(folder.path(of: entry))),
-      .init("state", .string(state.words)),
-      .init("sources", .array(entry.sources.map { .string($0.title) })),
-    ])
+    [
+      "name": .string(entry.name),
+      "role": .string(entry.role),
+      "architecture": .string(entry.architecture),
+      "size": .integer(Int(clamping: entry.size)),
+      "memoryNeeded": .integer(Int(clamping: entry.memoryNeeded)),
+      "context": .integer(entry.context),
+      "licence": .string(entry.licence),
+      "sha256": .string(entry.sha256),
+      "path": .string(folder.path(of: entry)),
+      "state": .string(state.words),
+      "sources": .array(entry.sources.map { .string($0.title) }),
+    ]
   }
 
   var lines: [String] {

@@ -17,7 +17,7 @@ struct ShowCommand: SessionCommand {
     let entry = try session.entry(named: name)
     let folder = try session.modelFolder()
     let report = ModelReport(entry: entry, state: folder.state(of: entry), folder: folder)
-    try session.print(json ? [report.json.text] : report.lines)
+    try session.print(json ? [report.json.line] : report.lines)
     return .done
   }
 }
