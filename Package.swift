@@ -37,6 +37,20 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: settings)
 }
 
+#if arch(x86_64)
+let vectorKernels = [
+  kernels("KernelsAVX2", march: "x86-64-v3"),
+  kernels(
+    "KernelsAVX512", march: "x86-64-v4",
+    features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
+]
+#else
+let vectorKernels: [Target] = []
+#endif
+
+let allKernels: [Target.Dependency] =
+  ["KernelsPortable"] + vectorKernels.map { .byName(name: $0.name) }
+
 let package = Package(
   name: "lathe",
   products: [],
@@ -44,7 +58,9 @@ let package = Package(
   targets: [
     // Leaves.
     room("BlockFormats"),
+    room("OrderedJSON"),
     room("SequenceModel"),
+    room("Terminal"),
     room("TextModel"),
     room("Tokenization"),
     .target(
@@ -52,37 +68,53 @@ let package = Package(
       // For PAUSE, which the spinning threads run.
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
 
-    room("GGUF", ["BlockFormats"]),
-
     // Arithmetic.
     .target(
       name: "KernelTable",
       // For XGETBV, which says what registers the operating system saves.
       swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
-    kernels(
-      "KernelsAVX512", march: "x86-64-v4",
-      features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
-    room("Compute", ["BlockFormats", "KernelTable", "KernelsAVX512", "ThreadTeam"]),
+    kernels("KernelsPortable"),
+    room("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"] + allKernels),
+
+    // The engine.
+    room("GGUF", ["BlockFormats"]),
     room(
       "Transformer",
       ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
-
     room("Generation", ["SequenceModel", "TextModel"]),
+    room("Jinja", ["OrderedJSON"]),
+    room("ChatFormat", ["Jinja", "OrderedJSON"]),
+    room(
+      "Inference",
+      [
+        "ChatFormat", "Compute", "GGUF", "Generation", "KernelTable", "SequenceModel", "TextModel",
+        "ThreadTeam", "Tokenization", "Transformer",
+      ]),
+
+    // The program.
+    room("ModelStore"),
 
     // Tests.
     tests("BlockFormats"),
+    tests("ChatFormat", ["OrderedJSON"]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
+    tests("Jinja", ["OrderedJSON"]),
+    tests("ModelStore"),
+    tests("OrderedJSON"),
+    tests("Terminal"),
     tests("ThreadTeam"),
-    tests("Tokenization"),
+    tests("Tokenization", ["GGUF"]),
     tests(
       "Transformer",
       ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
+    .testTarget(
+      name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,
+      swiftSettings: settings),
 
     .target(
-      name: "TestSupport", dependencies: ["BlockFormats", "GGUF", "SequenceModel"],
-      path: "Tests/TestSupport",
-      swiftSettings: settings),
-  ]
+      name: "TestSupport", dependencies: ["BlockFormats", "GGUF", "SequenceModel", "TextModel"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+  ] + vectorKernels
 )

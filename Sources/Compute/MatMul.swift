@@ -3,10 +3,12 @@ package import ThreadTeam
 
 /// The one door through which weights are multiplied with activations.
 ///
-/// Two paths lie behind it. The integer path quantizes the activations and runs the dot kernels
-/// over the weights as the file holds them; it reads each weight once and is the path of decoding.
-/// The float path turns tiles of weights into float32 and hands them to OpenBLAS, or to the float
-/// kernel where there is no OpenBLAS; it is the accuracy reference.
+/// Three paths lie behind it. The dot path quantizes the activations and runs integer kernels over
+/// the weights as the file holds them; it reads each weight once and is the path of decoding. The
+/// tile path unpacks weights once per batch into integer panels; it is the path of reading a
+/// prompt where the instruction set has tile kernels. The float path turns tiles of weights into
+/// float32 and hands them to OpenBLAS, or to the float kernel where there is no OpenBLAS; it is
+/// the accuracy reference, and serves the formats that have no integer kernels.
 package final class MatMul {
   /// One matrix to multiply the common input with, and where its result goes.
   package struct Product {
@@ -26,7 +28,12 @@ package final class MatMul {
   package let kernels: KernelTable
   package let policy: MatMulPolicy
   let usesOpenBLAS: Bool
-  let quantized: QuantizedInputs
+  let quantized = QuantizedInputs()
+  /// The activations of the tile path.
+  let columnBlocks = AlignedBuffer<UInt8>()
+  /// Unpacked weights of the tile path, a buffer per worker.
+  let panels: [AlignedBuffer<UInt8>]
+  /// Decoded weights of the float path, a buffer per worker.
   let tiles: [AlignedBuffer<Float>]
 
   /// Makes the door for one team; the scratch memory grows with use.
@@ -40,7 +47,7 @@ package final class MatMul {
     self.kernels = kernels
     self.policy = policy
     self.usesOpenBLAS = usesOpenBLAS
-    quantized = QuantizedInputs()
+    panels = (0..<team.count).map { _ in AlignedBuffer<UInt8>() }
     tiles = (0..<team.count).map { _ in AlignedBuffer<Float>() }
   }
 
@@ -52,14 +59,15 @@ package final class MatMul {
   ///   - products: matrices that share this input.
   package func multiply(_ input: UnsafePointer<Float>, columns: Int, by products: [Product]) {
     guard columns > 0 else { return }
-    let integers = products.filter { usesIntegers($0.weights) }
-    if !integers.isEmpty { multiplyIntegers(input, columns: columns, by: integers) }
-    for product in products where !usesIntegers(product.weights) {
+    let routes = products.map { (product: $0, route: route(for: $0.weights, columns: columns)) }
+    let dots = routes.filter { $0.route == .dots }.map { $0.product }
+    let panels = routes.filter { $0.route == .tiles }.map { $0.product }
+    if !dots.isEmpty { multiplyIntegers(input, columns: columns, by: dots) }
+    if !panels.isEmpty, let tiles = kernels.tiles {
+      multiplyTiles(input, columns: columns, by: panels, tiles)
+    }
+    for (product, route) in routes where route == .floats {
       multiplyFloats(input, columns: columns, by: product)
     }
-  }
-
-  private func usesIntegers(_ weights: WeightMatrix) -> Bool {
-    policy != .blas && kernels.integerRoute(for: weights.type) != nil
   }
 }

@@ -33,6 +33,9 @@ package final class OpenBLAS: Sendable {
   /// The library, opened once per process.
   package static let shared = Result { () throws(Unavailable) in try OpenBLAS() }
 
+  /// Whether there is an OpenBLAS that computes right; the first call opens it.
+  package static var isUsable: Bool { (try? shared.get()) != nil }
+
   /// Opens the library and checks it.
   ///
   /// - Throws: `Unavailable` when it is missing, lacks a function, or computes a wrong product.

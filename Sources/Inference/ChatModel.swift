@@ -1,13 +1,14 @@
-package import ChatFormat
-package import Generation
+import ChatFormat
+import Generation
 package import SequenceModel
 package import TextModel
 package import Tokenization
+import Transformer
 
 /// A model that holds conversations: the engine behind every task.
 package final class ChatModel: TextModel {
   package let name: String
-  package let engine: Engine
+  package let loaded: LoadedModel
   package let tokenizer: Tokenizer
   package let startup: ChatStartupTimes
   /// Raised from outside to stop reading and writing.
@@ -23,23 +24,23 @@ package final class ChatModel: TextModel {
   ///   - options: how to run it.
   ///   - cancellation: stops reading and writing when it is raised.
   /// - Throws: `GGUFError`, `TransformerError`, `TokenizationError`, `ChatFormatError` or
-  ///   `EngineError`.
+  ///   `RuntimeError`.
   package init(
-    path: String, name: String, options: EngineOptions, cancellation: Cancellation
+    path: String, name: String, options: RuntimeOptions, cancellation: Cancellation
   ) throws {
-    engine = try Engine(path: path, options: options)
+    loaded = try LoadedModel(path: path, options: options)
     var watch = PhaseWatch()
-    tokenizer = try Tokenizer(file: engine.file)
+    tokenizer = try Tokenizer(file: loaded.file)
     let vocabulary = watch.lap()
-    template = try ChatTemplate(file: engine.file, tokenizer: tokenizer)
+    template = try ChatTemplate(file: loaded.file, tokenizer: tokenizer)
     startup = ChatStartupTimes(
-      engine: engine.startup, vocabulary: vocabulary, template: watch.lap())
-    generator = Generator(model: engine.decoder)
+      engine: loaded.startup, vocabulary: vocabulary, template: watch.lap())
+    generator = Generator(model: loaded.decoder)
     self.name = name
     self.cancellation = cancellation
   }
 
-  package var contextSize: Int { engine.decoder.contextSize }
+  package var contextSize: Int { loaded.decoder.contextSize }
 
   package func tokenCount(of text: String) -> Int { tokenizer.encode(text).count }
 
@@ -59,11 +60,10 @@ package final class ChatModel: TextModel {
 
   /// The tokens of the prompt: special tokens come from the template alone.
   package func promptTokens(of messages: [Message]) throws -> [TokenID] {
-    let runs = try template.render(
-      messages.map { ChatMessage(role: $0.role.rawValue, content: $0.content) },
-      addGenerationPrompt: true)
+    let prompt = try template.render(
+      messages.map { ChatMessage(role: $0.role.rawValue, content: $0.content) }, now: .now())
     var tokens = tokenizer.encode(
-      runs.map { Segment(text: $0.text, parsesSpecialTokens: !$0.isInput) })
+      prompt.runs.map { Segment(text: $0.text, parsesSpecialTokens: !$0.isInput) })
     // Many templates write the token themselves; two of them would spoil the prompt.
     if tokenizer.addsBeginningOfSequence, let beginning = tokenizer.beginningOfSequence,
       tokens.first != beginning
@@ -89,7 +89,7 @@ private struct TokenText: TokenTextDecoder {
 
   init(_ tokenizer: Tokenizer) { decoder = StreamingDecoder(tokenizer) }
 
-  mutating func append(_ token: SequenceModel.TokenID) -> String { decoder.append(token) }
+  mutating func append(_ token: TokenID) -> String { decoder.append(token) }
 
   mutating func finish() -> String { decoder.finish() }
 }

@@ -24,7 +24,7 @@ func decodeQ4_K(
 
 /// Scale and min `j` of eight, 6 bits each, in 12 bytes.
 @inline(__always)
-private func scaleAndMin(_ packed: UnsafePointer<UInt8>, _ j: Int) -> (UInt8, UInt8) {
+func scaleAndMin(_ packed: UnsafePointer<UInt8>, _ j: Int) -> (UInt8, UInt8) {
   if j < 4 { return (packed[j] & 63, packed[j &+ 4] & 63) }
   return (
     (packed[j &+ 4] & 15) | (packed[j &- 4] &>> 6) &<< 4,

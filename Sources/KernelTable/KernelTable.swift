@@ -14,10 +14,12 @@ package struct KernelTable: Sendable {
   package let rows: RowKernels
   package let attention: AttentionKernels
   package let decode: DecodeKernels
+  /// Nil where the instruction set has no tile kernels; large batches then go through OpenBLAS.
+  package let tiles: TileKernels?
 
   package init(
     isa: InstructionSet, integer: IntegerKernels, halves: HalfKernels, rows: RowKernels,
-    attention: AttentionKernels, decode: DecodeKernels
+    attention: AttentionKernels, decode: DecodeKernels, tiles: TileKernels? = nil
   ) {
     self.isa = isa
     self.integer = integer
@@ -25,6 +27,7 @@ package struct KernelTable: Sendable {
     self.rows = rows
     self.attention = attention
     self.decode = decode
+    self.tiles = tiles
   }
 }
 

@@ -20,8 +20,10 @@ package typealias CombineRows =
     _ target: UnsafeMutablePointer<Float>, _ other: UnsafePointer<Float>, _ count: Int
   ) -> Void
 
-/// Multiplies float rows with float columns; `output[column * outputStride + row]` is their dot
-/// product. `weights` are `rows` rows of `count` floats; `inputStride` floats lie between columns.
+/// Multiplies float rows with float columns.
+///
+/// `output[column * outputStride + row]` becomes their dot product. `weights` are `rows` rows of
+/// `count` floats; `inputStride` floats lie between columns.
 package typealias MultiplyFloats =
   @convention(c) (
     _ weights: UnsafePointer<Float>, _ rows: Int, _ count: Int,

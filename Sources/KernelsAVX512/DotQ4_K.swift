@@ -75,18 +75,9 @@ private func dotPair(_ nibbles: UnsafeRawPointer, _ quants: UnsafeRawPointer) ->
 }
 
 /// The 8 scales and 8 mins of a Q4_K block, a byte each, in the low halves of two registers.
-///
-/// The first four scales and mins are the low 6 bits of bytes 0-3 and 4-7; the last four have
-/// their low 4 bits in bytes 8-11 and their high 2 bits in the top of bytes 0-3 and 4-7.
 @inline(__always)
 private func unpackScales(_ packed: UnsafeRawPointer) -> (scales: __m128i, mins: __m128i) {
-  let a = UInt64(packed.loadUnaligned(as: UInt32.self))
-  let b = UInt64(packed.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
-  let c = UInt64(packed.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
-  let highScales = (c & 0x0F0F_0F0F) | ((a &>> 2) & 0x3030_3030)
-  let highMins = ((c &>> 4) & 0x0F0F_0F0F) | ((b &>> 2) & 0x3030_3030)
-  let scales = (a & 0x3F3F_3F3F) | (highScales &<< 32)
-  let mins = (b & 0x3F3F_3F3F) | (highMins &<< 32)
+  let (scales, mins) = unpackSixBits(packed)
   return (
     _mm_cvtsi64_si128(Int64(bitPattern: scales)), _mm_cvtsi64_si128(Int64(bitPattern: mins))
   )

@@ -14,4 +14,13 @@ package let avx512Kernels = KernelTable(
   attention: AttentionKernels(overHalves: attendOverHalves, overFloats: attendOverFloats),
   decode: DecodeKernels(
     q4_0: decodeQ4_0, q5_0: decodeQ5_0, q8_0: decodeQ8_0, q4_K: decodeQ4_K, q6_K: decodeQ6_K,
-    f16: decodeF16))
+    f16: decodeF16),
+  tiles: TileKernels(
+    rowsPerPanel: Panel.rows, columnsPerBlock: ColumnBlock.columns,
+    panelBytesPer32: Panel.stride, columnBlockBytesPer32: ColumnBlock.stride,
+    quantize: quantizeColumns,
+    q4_0: TileKernels.Route(unpack: unpackPanelQ4_0, multiply: multiplySymmetric32),
+    q5_0: TileKernels.Route(unpack: unpackPanelQ5_0, multiply: multiplySymmetric32),
+    q8_0: TileKernels.Route(unpack: unpackPanelQ8_0, multiply: multiplySymmetric32),
+    q4_K: TileKernels.Route(unpack: unpackPanelQ4_K, multiply: multiplyAffine32),
+    q6_K: TileKernels.Route(unpack: unpackPanelQ6_K, multiply: multiplySymmetric16)))

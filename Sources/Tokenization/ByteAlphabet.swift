@@ -1,58 +1,95 @@
 /// The printable alphabet in which byte-level vocabularies spell bytes.
 ///
 /// Bytes that are printable in Latin-1 stand for themselves; the other 68 are, in order, the
-/// characters from U+0100. A character takes one or two bytes of UTF-8.
+/// characters from U+0100. A character takes one byte of UTF-8, or two that start with 0xC2 to
+/// 0xC5.
 enum ByteAlphabet {
-  /// No byte is written as this entry's character.
-  private static let none: UInt16 = 0xFFFF
+  /// What a byte of a text means, given the byte before it.
+  ///
+  /// The low 8 bits are the byte that is spelled.
+  private enum Meaning {
+    static let spells: UInt16 = 1 << 8
+    static let space: UInt16 = 1 << 9
+    static let invalid: UInt16 = 1 << 10
+  }
 
-  /// The byte that U+0080 plus the index stands for.
-  private static let bytes: FlatBuffer<UInt16> = {
-    let table = FlatBuffer(repeating: none, count: 256)
+  /// Five tables of 256 meanings: after a whole character, and after 0xC2 to 0xC5.
+  private static let meanings: FlatBuffer<UInt16> = {
+    let table = FlatBuffer(repeating: Meaning.invalid, count: 5 * 256)
+    for lead in 0xC2...0xC5 { table.base[lead] = 0 }
+    table.base[0x20] = Meaning.space
     var next = 0x100
     for byte in 0..<256 {
       let isPrintable = 0x21...0x7E ~= byte || 0xA1...0xAC ~= byte || 0xAE...0xFF ~= byte
       let character = isPrintable ? byte : next
       if !isPrintable { next += 1 }
-      if character >= 0x80 { table.base[character - 0x80] = UInt16(byte) }
+      let place = character < 0x80 ? character : characterPlace(character)
+      table.base[place] = Meaning.spells | UInt16(byte)
     }
     return table
   }()
 
-  /// Reads the alphabet; making one looks the table up once for many texts.
-  struct Decoder {
-    private let table = UnsafePointer(ByteAlphabet.bytes.base)
+  /// The entry of the last byte of a character of two bytes.
+  private static func characterPlace(_ character: Int) -> Int {
+    let lead = 0xC0 | character >> 6
+    return (lead - 0xC1) * 256 + (0x80 | character & 0x3F)
+  }
 
-    /// Writes the bytes that `text` spells from `start` up to the first other character.
+  /// For each byte, where the table for what follows starts.
+  private static let tables: FlatBuffer<UInt16> = {
+    let table = FlatBuffer<UInt16>(repeating: 0, count: 256)
+    for lead in 0xC2...0xC5 { table.base[lead] = UInt16(lead - 0xC1) * 256 }
+    return table
+  }()
+
+  /// What a text spells.
+  struct Decoded {
+    /// How many bytes were written.
+    let count: Int
+    /// How many spaces, which are not of the alphabet, stand between the characters.
+    let spaces: Int
+    /// How many bytes were written before the last space.
+    let bytesBeforeSpace: Int
+    /// Whether all characters but the spaces are of the alphabet.
+    let isSpelled: Bool
+  }
+
+  /// Reads the alphabet; making one looks the tables up once for many texts.
+  struct Decoder {
+    private let meanings = UnsafePointer(ByteAlphabet.meanings.base)
+    private let tables = UnsafePointer(ByteAlphabet.tables.base)
+
+    /// Writes the bytes that a text spells, passing over its spaces.
+    ///
+    /// The loop has no branches on the text: vocabularies are too irregular for their prediction.
     ///
     /// - Parameter output: room for as many bytes as `text` has.
-    /// - Returns: the position after the last character read, which is the count of `text` when
-    ///   all are of the alphabet, and how many bytes were written.
     @inline(__always)
     func decode(
-      _ text: UnsafeBufferPointer<UInt8>, from start: Int,
-      to output: UnsafeMutablePointer<UInt8>
-    ) -> (end: Int, written: Int) {
-      guard let source = text.baseAddress else { return (0, 0) }
-      var position = start
-      var written = 0
-      while position < text.count {
-        let first = source[position]
-        if first &- 0x21 <= 0x7E - 0x21 {
-          output[written] = first
-          position &+= 1
-        } else {
-          guard first &- 0xC2 <= 3, position &+ 1 < text.count else { break }
-          let second = source[position &+ 1]
-          guard second & 0xC0 == 0x80 else { break }
-          let byte = table[Int(first &- 0xC2) &* 64 &+ Int(second & 0x3F)]
-          guard byte != ByteAlphabet.none else { break }
-          output[written] = UInt8(truncatingIfNeeded: byte)
-          position &+= 2
-        }
-        written &+= 1
+      _ text: UnsafeBufferPointer<UInt8>, to output: UnsafeMutablePointer<UInt8>
+    ) -> Decoded {
+      guard let source = text.baseAddress else {
+        return Decoded(count: 0, spaces: 0, bytesBeforeSpace: 0, isSpelled: true)
       }
-      return (position, written)
+      var written = 0
+      var spaces = 0
+      var beforeSpace = 0
+      var seen: UInt16 = 0
+      var table: UInt16 = 0
+      for position in 0..<text.count {
+        let byte = source[position]
+        let meaning = meanings[Int(table) | Int(byte)]
+        table = tables[Int(byte)]
+        output[written] = UInt8(truncatingIfNeeded: meaning)
+        written &+= Int(meaning >> 8) & 1
+        let isSpace = Int(meaning >> 9) & 1
+        spaces &+= isSpace
+        beforeSpace = isSpace == 1 ? written : beforeSpace
+        seen |= meaning
+      }
+      return Decoded(
+        count: written, spaces: spaces, bytesBeforeSpace: beforeSpace,
+        isSpelled: seen & Meaning.invalid == 0 && table == 0)
     }
   }
 }

@@ -5,24 +5,26 @@ struct ByteKey: Equatable {
   let low: UInt64
   let high: UInt64
 
-  /// Reads `count` bytes, at most 16, and no byte beside them.
+  /// Reads `count` bytes, at most 16, of memory in which 16 bytes can be read.
   @inline(__always)
-  init(_ bytes: UnsafePointer<UInt8>, count: Int) {
+  init(padded bytes: UnsafePointer<UInt8>, count: Int) {
     let raw = UnsafeRawPointer(bytes)
-    if count >= 8 {
-      low = raw.loadUnaligned(as: UInt64.self)
-      high = (raw + (count &- 8)).loadUnaligned(as: UInt64.self)
-    } else if count >= 4 {
-      low = UInt64(raw.loadUnaligned(as: UInt32.self))
-      high = UInt64((raw + (count &- 4)).loadUnaligned(as: UInt32.self))
-    } else if count > 0 {
-      let middle = UInt64(bytes[count >> 1]) << 8
-      low = UInt64(bytes[0]) | middle | UInt64(bytes[count &- 1]) << 16
-      high = 0
-    } else {
-      low = 0
-      high = 0
-    }
+    let count = UInt64(truncatingIfNeeded: count)
+    // A shift by more than 63 gives zero, so that no length needs a case of its own.
+    let lowBits = UInt64.max >> (64 &- 8 &* min(count, 8))
+    let highBits = UInt64.max >> (64 &- 8 &* (max(count, 8) &- 8))
+    low = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self)) & lowBits
+    high = UInt64(littleEndian: (raw + 8).loadUnaligned(as: UInt64.self)) & highBits
+  }
+
+  /// Reads `count` bytes, at most 16, and no byte beside them.
+  init(exactly bytes: UnsafePointer<UInt8>, count: Int) {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+    for index in 0..<min(count, 8) { low |= UInt64(bytes[index]) << UInt64(8 * index) }
+    for index in 8..<max(count, 8) { high |= UInt64(bytes[index]) << UInt64(8 * (index - 8)) }
+    self.low = low
+    self.high = high
   }
 }
 
@@ -31,27 +33,29 @@ struct ByteKey: Equatable {
 /// The seed differs from run to run, so that a file cannot be made whose entries collide.
 struct ByteHash: Sendable {
   private let seed = UInt64.random(in: .min ... .max)
-  private let multiplier = UInt64.random(in: .min ... .max) | 1
+  private let multiplier = UInt64.random(in: .min ... .max)
 
   @inline(__always)
   func of(_ key: ByteKey, count: Int) -> UInt64 {
     fold(key.low ^ seed, key.high &+ multiplier &+ UInt64(truncatingIfNeeded: count))
   }
 
+  /// The hash of any number of bytes, after which 15 more can be read.
   @inline(__always)
-  func of(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
-    count <= ByteKey.longest
-      ? of(ByteKey(bytes, count: count), count: count) : ofLong(bytes, count: count)
+  func of(padded bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+    guard count > ByteKey.longest else {
+      return of(ByteKey(padded: bytes, count: count), count: count)
+    }
+    return ofLong(bytes, count: count)
   }
 
   private func ofLong(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
     var hash = seed
     var position = 0
     while position < count {
-      let length = min(ByteKey.longest, count - position)
-      let key = ByteKey(bytes + position, count: length)
+      let key = ByteKey(padded: bytes + position, count: min(ByteKey.longest, count - position))
       hash = fold(hash ^ key.low, key.high &+ multiplier)
-      position += length
+      position += ByteKey.longest
     }
     return fold(hash, UInt64(truncatingIfNeeded: count) ^ multiplier)
   }
@@ -63,15 +67,17 @@ struct ByteHash: Sendable {
   }
 }
 
-/// Whether two runs of `count` bytes are equal.
+/// Whether two runs of `count` bytes are equal; 15 more can be read after each.
 @inline(__always)
-func bytesAreEqual(_ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, count: Int) -> Bool {
+func paddedBytesAreEqual(
+  _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>, count: Int
+) -> Bool {
   var position = 0
-  while count &- position > ByteKey.longest {
-    let left = ByteKey(a + position, count: ByteKey.longest)
-    guard left == ByteKey(b + position, count: ByteKey.longest) else { return false }
+  while position < count {
+    let length = min(ByteKey.longest, count &- position)
+    let left = ByteKey(padded: a + position, count: length)
+    guard left == ByteKey(padded: b + position, count: length) else { return false }
     position &+= ByteKey.longest
   }
-  let rest = count &- position
-  return ByteKey(a + position, count: rest) == ByteKey(b + position, count: rest)
+  return true
 }

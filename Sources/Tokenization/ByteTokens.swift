@@ -14,8 +14,7 @@ struct ByteTokens: Sendable {
     tokens = FlatBuffer(repeating: -1, count: 256)
     var lacksSome = false
     for byte in UInt8.min...UInt8.max {
-      let token = withUnsafePointer(to: byte) { table.token($0, count: 1) }
-      if let token, table.kind(of: token).isMadeByMerging {
+      if let token = table.token(CollectionOfOne(byte)), table.kind(of: token).isMadeByMerging {
         tokens.base[Int(byte)] = token
       } else {
         guard byte >= 0xC0, !Self.replacement.contains(byte) else { throw .missingByte(byte) }

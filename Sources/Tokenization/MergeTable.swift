@@ -33,7 +33,7 @@ struct MergeTable: Sendable {
   /// - Throws: `TokenizationError` for a list that is cut short, and for a merge that is no pair
   ///   of texts or that names or makes a token that does not exist.
   init(_ merges: PackedStrings, tokens: TokenTable) throws(TokenizationError) {
-    guard merges.bytes.count / 8 >= merges.count, merges.count < Int(UInt32.max) else {
+    guard 0...merges.bytes.count / 8 ~= merges.count, merges.count < Int(Int32.max) else {
       throw .truncatedStrings(
         list: .merges, index: merges.bytes.count / 8, count: merges.count,
         offset: merges.bytes.count)
@@ -86,64 +86,5 @@ struct MergeTable: Sendable {
   @inline(__always)
   private func home(of key: UInt64) -> Int {
     Int(truncatingIfNeeded: (key &* multiplier) >> shift)
-  }
-}
-
-/// Reads lines such as `Ġ the` and finds the tokens that they name.
-struct MergeParser {
-  struct Parsed {
-    let left: TokenID
-    let right: TokenID
-    let result: TokenID
-  }
-
-  private let tokens: TokenTable
-  private let scratch: FlatBuffer<UInt8>
-  private let alphabet = ByteAlphabet.Decoder()
-  /// Where the result of the next merge is most likely: most vocabularies list them in order.
-  private var expected: TokenID = 0
-
-  init(tokens: TokenTable) {
-    self.tokens = tokens
-    scratch = FlatBuffer(repeating: 0, count: tokens.longestText + 1)
-  }
-
-  /// The tokens of a merge, or nil for one that cannot apply because it needs a control token.
-  @inline(__always)
-  mutating func parse(
-    _ text: UnsafeBufferPointer<UInt8>, merge: Int
-  ) throws(TokenizationError) -> Parsed? {
-    // No token is that long, so the result is none; the scratch memory has no room for it either.
-    guard text.count <= tokens.longestText + 1 else { throw unknown(text, merge) }
-    let left = alphabet.decode(text, from: 0, to: scratch.base)
-    guard left.written > 0, left.end < text.count, text[left.end] == UInt8(ascii: " ") else {
-      throw .malformedMerge(merge)
-    }
-    let rightBytes = scratch.base + left.written
-    let right = alphabet.decode(text, from: left.end + 1, to: rightBytes)
-    guard right.written > 0, right.end == text.count else { throw .malformedMerge(merge) }
-    guard let first = tokens.token(scratch.base, count: left.written),
-      let second = tokens.token(rightBytes, count: right.written),
-      let result = result(count: left.written + right.written)
-    else { throw unknown(text, merge) }
-    expected = result &+ 1
-    guard tokens.kind(of: first).isMadeByMerging, tokens.kind(of: second).isMadeByMerging,
-      tokens.kind(of: result).isMadeByMerging
-    else { return nil }
-    return Parsed(left: first, right: second, result: result)
-  }
-
-  @inline(__always)
-  private func result(count: Int) -> TokenID? {
-    if tokens.contains(expected), tokens.kind(of: expected) == .normal,
-      tokens.isSpelled(expected, scratch.base, count: count)
-    {
-      return expected
-    }
-    return tokens.token(scratch.base, count: count)
-  }
-
-  private func unknown(_ text: UnsafeBufferPointer<UInt8>, _ merge: Int) -> TokenizationError {
-    .mergeOfUnknownToken(merge: merge, text: String(decoding: text.prefix(64), as: UTF8.self))
   }
 }

@@ -33,8 +33,7 @@ struct PieceCache: ~Copyable {
 
   /// The place of a piece, which must have 1 to 16 bytes.
   @inline(__always)
-  func place(of piece: UnsafePointer<UInt8>, count: Int) -> Place {
-    let key = ByteKey(piece, count: count)
+  func place(of key: ByteKey, count: Int) -> Place {
     let index = Int(truncatingIfNeeded: hash.of(key, count: count)) & (entries.count &- 1)
     return Place(index: index, key: key, length: UInt16(truncatingIfNeeded: count))
   }

@@ -95,10 +95,9 @@ struct TokenRoles: Sendable {
         tokens.markAsControl(known)
         return known
       }
-      let spelled = text.withUnsafeBufferPointer { buffer in
-        buffer.baseAddress.flatMap { tokens.token($0, count: buffer.count) }
+      guard let spelled = tokens.token(text), tokens.bytes(of: spelled).count == text.count else {
+        continue
       }
-      guard let spelled, tokens.bytes(of: spelled).count == text.count else { continue }
       tokens.markAsControl(spelled)
       try special.insert(spelled, text: tokens.bytes(of: spelled))
       return spelled

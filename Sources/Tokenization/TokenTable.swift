@@ -21,11 +21,12 @@ struct TokenTable: Sendable {
   init(_ source: VocabularySource) throws(TokenizationError) {
     count = source.tokens.count
     try Self.checkSizes(source)
-    bytes = FlatBuffer(repeating: 0, count: source.tokens.bytes.count)
+    bytes = FlatBuffer(repeating: 0, count: source.tokens.bytes.count + ByteKey.longest)
     starts = FlatBuffer(repeating: 0, count: count + 1)
     kinds = FlatBuffer(repeating: TokenKind.normal.rawValue, count: count)
     slots = FlatBuffer(repeating: 0, count: hashCapacity(for: count))
     var reader = PackedStringReader(source.tokens, list: .tokens)
+    let alphabet = ByteAlphabet.Decoder()
     var end = 0
     for token in 0..<count {
       guard let text = try reader.next() else { break }
@@ -33,7 +34,7 @@ struct TokenTable: Sendable {
       kinds.base[token] = kind.rawValue
       if kind.isMatchedByText { matchedByText.append(TokenID(token)) }
       longestText = max(longestText, text.count)
-      end += try append(text, at: end, token: token, kind: kind)
+      end += try append(text, at: end, token: token, kind: kind, alphabet)
       starts.base[token + 1] = UInt32(end)
     }
   }
@@ -58,29 +59,42 @@ struct TokenTable: Sendable {
     kinds.base[Int(token)] = TokenKind.control.rawValue
   }
 
-  /// The token with these bytes, or nil.
+  /// The token with these bytes, or nil; 15 more bytes can be read after them.
   @inline(__always)
-  func token(_ text: UnsafePointer<UInt8>, count: Int) -> TokenID? {
-    let hash = hash.of(text, count: count)
-    let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while true {
+  func token(padded text: UnsafePointer<UInt8>, count: Int) -> TokenID? {
+    let hash = hash.of(padded: text, count: count)
+    var slot = home(of: hash)
+    while slots.base[slot] != 0 {
       let entry = slots.base[slot]
-      if entry == 0 { return nil }
       if entry >> 32 == hash >> 32 {
         let token = TokenID(truncatingIfNeeded: entry &- 1)
-        if isSpelled(token, text, count: count) { return token }
+        if isSpelled(token, padded: text, count: count) { return token }
       }
-      slot = (slot &+ 1) & mask
+      slot = (slot &+ 1) & (slots.count &- 1)
+    }
+    return nil
+  }
+
+  /// The token with these bytes, or nil, for memory of any kind.
+  func token(_ text: some Collection<UInt8>) -> TokenID? {
+    guard text.count <= longestText else { return nil }
+    let padded = Array(text) + repeatElement(0, count: ByteKey.longest)
+    return padded.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.flatMap { token(padded: $0, count: text.count) }
     }
   }
 
-  /// Whether a token has exactly these bytes.
+  /// Whether a token has exactly these bytes, after which 15 more can be read.
   @inline(__always)
-  func isSpelled(_ token: TokenID, _ text: UnsafePointer<UInt8>, count: Int) -> Bool {
+  func isSpelled(_ token: TokenID, padded text: UnsafePointer<UInt8>, count: Int) -> Bool {
     let own = bytes(of: token)
     guard own.count == count, let base = own.baseAddress else { return false }
-    return bytesAreEqual(base, text, count: count)
+    return paddedBytesAreEqual(base, text, count: count)
+  }
+
+  @inline(__always)
+  private func home(of hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash) & (slots.count &- 1)
   }
 }
 
@@ -121,15 +135,15 @@ extension TokenTable {
   /// Only tokens whose text can come out of merging are entered in the hash table.
   @inline(__always)
   private func append(
-    _ text: UnsafeBufferPointer<UInt8>, at end: Int, token: Int, kind: TokenKind
+    _ text: UnsafeBufferPointer<UInt8>, at end: Int, token: Int, kind: TokenKind,
+    _ alphabet: ByteAlphabet.Decoder
   ) throws(TokenizationError) -> Int {
     let output = bytes.base + end
-    let decoded = ByteAlphabet.Decoder().decode(text, from: 0, to: output)
-    let isSpelled = decoded.end == text.count
-    let isPlain = decoded.written == text.count
-    if isSpelled, isPlain || !kind.isMatchedByText {
-      if decoded.written > 0 { try enter(TokenID(token), output, count: decoded.written) }
-      return decoded.written
+    let decoded = alphabet.decode(text, to: output)
+    let isPlain = decoded.count == text.count
+    if decoded.isSpelled, decoded.spaces == 0, isPlain || !kind.isMatchedByText {
+      if decoded.count > 0 { try enter(TokenID(token), count: decoded.count, at: output) }
+      return decoded.count
     }
     if let source = text.baseAddress { output.update(from: source, count: text.count) }
     return text.count
@@ -137,19 +151,19 @@ extension TokenTable {
 
   @inline(__always)
   private func enter(
-    _ token: TokenID, _ text: UnsafePointer<UInt8>, count: Int
+    _ token: TokenID, count: Int, at text: UnsafePointer<UInt8>
   ) throws(TokenizationError) {
-    let hash = hash.of(text, count: count)
-    let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while true {
+    let hash = hash.of(padded: text, count: count)
+    var slot = home(of: hash)
+    while slots.base[slot] != 0 {
       let entry = slots.base[slot]
-      if entry == 0 { break }
       if entry >> 32 == hash >> 32 {
         let other = TokenID(truncatingIfNeeded: entry &- 1)
-        if isSpelled(other, text, count: count) { throw .duplicateToken(Int(other), Int(token)) }
+        if isSpelled(other, padded: text, count: count) {
+          throw .duplicateToken(Int(other), Int(token))
+        }
       }
-      slot = (slot &+ 1) & mask
+      slot = (slot &+ 1) & (slots.count &- 1)
     }
     slots.base[slot] = (hash >> 32) << 32 | UInt64(truncatingIfNeeded: token &+ 1)
   }

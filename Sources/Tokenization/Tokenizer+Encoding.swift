@@ -53,7 +53,7 @@ extension Tokenizer {
   ) -> [TokenID] {
     var encoder = PlainTextEncoder(
       tokens: tokens, merges: merges, byteTokens: byteTokens.base, preTokenizer: preTokenizer,
-      textLength: text.count)
+      text: text)
     var ranges = parsing[...]
     var runStart = 0
     var position = 0
@@ -67,12 +67,12 @@ extension Tokenizer {
         position &+= 1
         continue
       }
-      encoder.encode(text, from: runStart, to: position)
+      encoder.encode(from: runStart, to: position)
       encoder.output.append(match.token)
       position = match.end
       runStart = position
     }
-    encoder.encode(text, from: runStart, to: text.count)
+    encoder.encode(from: runStart, to: text.count)
     return encoder.output
   }
 

@@ -1,96 +1,42 @@
 import Foundation
+import GGUF
 import TestSupport
 import Tokenization
 
-/// The tokenizer keys of a GGUF file, read by the least code that does it.
-///
-/// The test of a leaf room needs no more than this; files are trusted.
-final class VocabularyFile {
-  private let data: NSData
-  private var offset = 0
-  private var texts: [String: String] = [:]
-  private var numbers: [String: Int64] = [:]
-  private var strings: [String: PackedStrings] = [:]
-  private var types: [Int32] = []
+/// The tokenizer keys of a GGUF file.
+struct VocabularyFile {
+  let source: VocabularySource
 
-  convenience init(named name: String) throws {
-    try self.init(Conformance.url("tokenizers/ggml-vocab-\(name).gguf"))
-  }
-
-  init(_ url: URL) throws {
-    data = try NSData(contentsOf: url, options: .alwaysMapped)
-    offset = 16
-    for _ in 0..<read(UInt64.self) {
-      let key = readString()
-      readValue(key, type: read(UInt32.self))
+  /// Reads one of the reference vocabularies.
+  init(named name: String) throws {
+    let file = try GGUFFile(path: Conformance.url("tokenizers/ggml-vocab-\(name).gguf").path)
+    let metadata = file.metadata
+    let tokens = try metadata.requireStrings("tokenizer.ggml.tokens")
+    let merges = try metadata.requireStrings("tokenizer.ggml.merges")
+    func token(_ role: String) throws -> TokenID? {
+      try metadata.unsigned("tokenizer.ggml.\(role)_token_id").map(TokenID.init)
     }
-  }
-
-  var source: VocabularySource {
-    let empty = PackedStrings(count: 0, bytes: UnsafeRawBufferPointer(start: nil, count: 0))
-    func token(_ name: String) -> TokenID? { numbers["tokenizer.ggml." + name].map(TokenID.init) }
-    return VocabularySource(
-      model: texts["tokenizer.ggml.model"] ?? "",
-      preTokenizer: texts["tokenizer.ggml.pre"] ?? "",
-      tokens: strings["tokenizer.ggml.tokens"] ?? empty,
-      merges: strings["tokenizer.ggml.merges"] ?? empty, tokenTypes: types,
-      beginningOfSequence: token("bos_token_id"), endOfSequence: token("eos_token_id"),
-      padding: token("padding_token_id"),
-      addsBeginningOfSequence: numbers["tokenizer.ggml.add_bos_token"].map { $0 != 0 },
-      owner: self)
-  }
-
-  private func read<Number: FixedWidthInteger & BitwiseCopyable>(_: Number.Type) -> Number {
-    defer { offset += MemoryLayout<Number>.size }
-    return (data.bytes + offset).loadUnaligned(as: Number.self)
-  }
-
-  private func readString() -> String {
-    let length = Int(read(UInt64.self))
-    defer { offset += length }
-    return String(
-      decoding: UnsafeRawBufferPointer(start: data.bytes + offset, count: length), as: UTF8.self)
-  }
-
-  private func readValue(_ key: String, type: UInt32) {
-    switch type {
-    case 0, 1, 7: numbers[key] = Int64(read(UInt8.self))
-    case 2, 3: numbers[key] = Int64(read(UInt16.self))
-    case 4, 5: numbers[key] = Int64(read(Int32.self))
-    case 8: texts[key] = readString()
-    case 9: readArray(key)
-    case 10, 11, 12: numbers[key] = read(Int64.self)
-    default: offset += 4
-    }
-  }
-
-  private func readArray(_ key: String) {
-    let type = read(UInt32.self)
-    let count = Int(read(UInt64.self))
-    switch type {
-    case 8:
-      let start = offset
-      for _ in 0..<count { offset += Int(read(UInt64.self)) }
-      strings[key] = PackedStrings(
-        count: count,
-        bytes: UnsafeRawBufferPointer(start: data.bytes + start, count: offset - start))
-    case 4, 5:
-      let numbers = (0..<count).map { _ in read(Int32.self) }
-      if key == "tokenizer.ggml.token_type" { types = numbers }
-    default:
-      for _ in 0..<count { readValue(key, type: type) }
-    }
+    source = VocabularySource(
+      model: try metadata.requireString("tokenizer.ggml.model"),
+      preTokenizer: try metadata.requireString("tokenizer.ggml.pre"),
+      tokens: PackedStrings(count: tokens.count, bytes: tokens.bytes),
+      merges: PackedStrings(count: merges.count, bytes: merges.bytes),
+      tokenTypes: try metadata.int32s("tokenizer.ggml.token_type") ?? [],
+      beginningOfSequence: try token("bos"), endOfSequence: try token("eos"),
+      padding: try token("padding"),
+      addsBeginningOfSequence: try metadata.bool("tokenizer.ggml.add_bos_token"), owner: file)
   }
 }
 
 /// Tokenizers of the reference vocabularies, each read once.
 enum Reference {
-  private static let loaded = LockedTokenizers()
+  private static let loaded = LoadedTokenizers()
 
   static func tokenizer(_ name: String) throws -> Tokenizer { try loaded.tokenizer(name) }
 }
 
-private final class LockedTokenizers: @unchecked Sendable {
+/// The lock guards the dictionary, which nothing else touches.
+private final class LoadedTokenizers: @unchecked Sendable {
   private let lock = NSLock()
   private var tokenizers: [String: Tokenizer] = [:]
 

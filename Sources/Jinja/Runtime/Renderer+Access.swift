@@ -1,0 +1,115 @@
+extension Renderer {
+  func evaluateAttribute(
+    _ owner: Expression, _ name: AttributeName, _ offset: Int
+  ) throws(Failure) -> Value {
+    let owner = try evaluate(owner)
+    self.offset = offset
+    return try attribute(name, of: owner)
+  }
+
+  /// What `owner.name` is: a method or attribute, else an item with that key.
+  func attribute(_ name: AttributeName, of owner: Value) throws(Failure) -> Value {
+    if case .undefined(let undefined) = owner { throw undefined.failure }
+    if let method = name.methods.method(of: owner) { return bind(method, to: owner) }
+    if name.methods.isForbidden(on: owner) { return Undefined.forbidden(name.name, of: owner) }
+    switch owner {
+    case .mapping(let mapping): return mapping[name.text] ?? Undefined.attribute(name.name, of: owner)
+    case .object(let namespace as Namespace):
+      return namespace[name.text] ?? Undefined.attribute(name.name, of: owner)
+    case .object(let object as any AttributeOwner):
+      return try object.attribute(name.name, self) ?? Undefined.attribute(name.name, of: owner)
+    case .sequence(let elements):
+      return elements.groupField(name.name) ?? Undefined.attribute(name.name, of: owner)
+    default: return Undefined.attribute(name.name, of: owner)
+    }
+  }
+
+  func bind(_ method: Builtin, to owner: Value) -> Value {
+    .object(BoundBuiltin(method, subject: owner))
+  }
+
+  func evaluateItem(
+    _ owner: Expression, _ key: Expression, _ offset: Int
+  ) throws(Failure) -> Value {
+    let owner = try evaluate(owner)
+    let key = try evaluate(key)
+    self.offset = offset
+    return try item(key, of: owner)
+  }
+
+  /// What `owner[key]` is: an item, else for a string the attribute of that name.
+  func item(_ key: Value, of owner: Value) throws(Failure) -> Value {
+    switch owner {
+    case .undefined(let undefined): throw undefined.failure
+    case .mapping(let mapping):
+      try charge(walking: key)
+      if let hash = key.hashKey, let value = mapping[hash] { return value }
+    case .sequence(let elements):
+      if let index = key.asInteger, elements.kind.isIndexed, let item = elements.item(index) {
+        return item
+      }
+    case .text(let text):
+      if let index = key.asInteger {
+        try charge(text.bytes.count / 64)
+        if let character = text.character(at: index) { return .text(character) }
+      }
+    default: break
+    }
+    guard case .text(let name) = key else { return Undefined.item(key, of: owner) }
+    return try attribute(AttributeName(name.string), of: owner)
+  }
+
+  func evaluateSlice(
+    _ owner: Expression, _ bounds: SliceBounds, _ offset: Int
+  ) throws(Failure) -> Value {
+    let owner = try evaluate(owner)
+    let start = try evaluateBound(bounds.start)
+    let stop = try evaluateBound(bounds.stop)
+    let step = try evaluateBound(bounds.step)
+    self.offset = offset
+    if case .undefined(let undefined) = owner { throw undefined.failure }
+    guard start.isValid, stop.isValid, step.isValid else { return Undefined.slice(of: owner) }
+    func positions(_ length: Int) throws(Failure) -> SlicePositions {
+      guard
+        let positions = SlicePositions(
+          start: start.value, stop: stop.value, step: step.value, length: length)
+      else { throw Failure(.value, "slice step cannot be zero") }
+      return positions
+    }
+    switch owner {
+    case .text(let text):
+      try charge(bytes: text.bytes.count)
+      return .text(text.characters(at: try positions(text.length)))
+    case .sequence(let elements) where elements.kind.isIndexed:
+      let indices = try positions(elements.items.count).indices
+      try charge(indices.count)
+      let kind: Elements.Kind = elements.kind == .tuple ? .tuple : .list
+      return .sequence(Elements(kind, indices.map { elements.items[$0] }))
+    default: return Undefined.slice(of: owner)
+    }
+  }
+
+  /// A bound of a slice: an integer, or nil for none; anything else is not valid.
+  private func evaluateBound(
+    _ expression: Expression?
+  ) throws(Failure) -> (value: Int?, isValid: Bool) {
+    guard let expression else { return (nil, true) }
+    let value = try evaluate(expression)
+    if value.isNone { return (nil, true) }
+    return (value.asInteger, value.asInteger != nil)
+  }
+}
+
+extension Elements {
+  /// The item at a position, counted from the end where negative.
+  fileprivate func item(_ index: Int) -> Value? {
+    let position = index < 0 ? index + items.count : index
+    return items.indices.contains(position) ? items[position] : nil
+  }
+}
+
+extension Undefined {
+  fileprivate static func slice(of owner: Value) -> Value {
+    message("'\(owner.typeName) object' has no such slice")
+  }
+}
