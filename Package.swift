@@ -106,6 +106,9 @@ let package = Package(
     tests("Terminal"),
     tests("ThreadTeam"),
     tests("Tokenization", ["GGUF"]),
+    tests(
+      "Transformer",
+      ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
     .testTarget(
       name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,
       swiftSettings: settings),
