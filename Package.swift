@@ -106,9 +106,7 @@ let package = Package(
     tests("Terminal"),
     tests("ThreadTeam"),
     tests("Tokenization", ["GGUF"]),
-    tests(
-      "Transformer",
-      ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
+    tests("Transformer", ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
     .testTarget(
       name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,
       swiftSettings: settings),
