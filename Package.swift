@@ -127,6 +127,9 @@ let package = Package(
     tests("Terminal"),
     tests("ThreadTeam"),
     tests("Tokenization", ["GGUF"]),
+    tests(
+      "Transformer",
+      ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
     tests("Workspace"),
     .testTarget(
       name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,

@@ -11,8 +11,9 @@ package struct WeightMatrix: @unchecked Sendable {
   /// The bytes of one row.
   package let rowBytes: Int
 
-  /// Wraps `bytes`, or returns nil when it is not exactly `rows * columns` values of `type`, or
-  /// when there are none.
+  /// Wraps `bytes`, or returns nil when it is not exactly `rows * columns` values of `type`.
+  ///
+  /// There has to be at least one value: BLAS knows no rows of length zero.
   package init?(type: WeightType, rows: Int, columns: Int, bytes: UnsafeRawBufferPointer) {
     guard rows >= 1, columns >= 1, let rowBytes = type.byteCount(values: columns),
       let base = bytes.baseAddress

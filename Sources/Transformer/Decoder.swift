@@ -18,6 +18,8 @@ package final class Decoder: SequenceModel {
   let rope: RopeTable
   let buffers = BatchBuffers()
   let logits = AlignedBuffer<Float>()
+  /// How many rows of logits the last batch left.
+  private var logitRowCount = 0
   /// Attention scores, a buffer per worker.
   let scores: [AlignedBuffer<Float>]
   /// The weights are views of this file's memory.
@@ -63,6 +65,7 @@ package final class Decoder: SequenceModel {
   package func withLogits<Result>(
     row: Int, _ body: (Span<Float>) throws -> Result
   ) rethrows -> Result {
+    precondition(row >= 0 && row < logitRowCount, "the last batch left \(logitRowCount) rows")
     let start = logits.base + row * vocabularySize
     return try body(UnsafeBufferPointer(start: start, count: vocabularySize).span)
   }
@@ -78,6 +81,7 @@ package final class Decoder: SequenceModel {
       throw .invalidToken(token)
     }
     let rows = min(max(logitRows, 0), tokens.count)
+    logitRowCount = 0
     logits.reserve(rows * vocabularySize)
     var first = tokens.startIndex
     while first < tokens.endIndex {
@@ -90,6 +94,7 @@ package final class Decoder: SequenceModel {
       first = end
     }
     tokenCount = needed
+    logitRowCount = rows
   }
 
   /// Passes one batch through all layers and the output head.

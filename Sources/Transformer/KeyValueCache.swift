@@ -47,7 +47,7 @@ final class KeyValueCache {
         nil, max(bytes, 1), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
         -1, 0),
       memory != MAP_FAILED
-    else { throw .contextTooLarge(capacity, bytes: overflow ? Int.max : bytes) }
+    else { throw .contextTooLarge(capacity, bytes: overflow ? nil : bytes) }
     base = memory
     byteCount = max(bytes, 1)
   }

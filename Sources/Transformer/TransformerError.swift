@@ -42,10 +42,13 @@ extension TransformerError {
         + shown.joined(separator: "; ") + more)
   }
 
-  static func contextTooLarge(_ tokens: Int, bytes: Int) -> Self {
-    Self(
+  /// A context for which there is no memory; `bytes` is nil where the size exceeds an `Int`.
+  static func contextTooLarge(_ tokens: Int, bytes: Int?) -> Self {
+    let need =
+      bytes.map { "\($0 >> 20) MiB for keys and values, which the system refuses" }
+      ?? "more memory for keys and values than can be addressed"
+    return Self(
       code: .outOfMemory,
-      description: "a context of \(tokens) tokens needs \(bytes >> 20) MiB for keys and values, "
-        + "which the system refuses; ask for less with --context-size")
+      description: "a context of \(tokens) tokens needs \(need); ask for less with --context-size")
   }
 }

@@ -19,7 +19,9 @@ enum Globals {
       throw .raised(try call.renderer.text(of: call.value(0)).string)
     },
     Builtin("strftime_now", "format") { (call) throws(Failure) in
-      .text(call.renderer.now.formatted(try call.text(0)))
+      let format = try call.text(0)
+      try call.renderer.charge(format.bytes.count * 16)
+      return .text(call.renderer.now.formatted(format))
     },
   ]
 

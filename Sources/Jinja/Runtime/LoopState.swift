@@ -27,8 +27,6 @@ final class LoopState: AttributeOwner, CallableObject {
     }
   }
 
-  var hasNotStarted: Bool { index0 < 0 }
-
   /// Lets go of the items once the loop is over, so that no chain of loops can form.
   func finish() {
     items = []
