@@ -1,3 +1,4 @@
+import Inference
 import ModelStore
 import Prompting
 import SequenceModel
@@ -20,6 +21,9 @@ extension Diagnostic {
     case let error as StoreError: self.init(error)
     case let error as OutputError: self.init(error)
     case let error as EngineError: self.init(.model, error.message, hints: error.hints)
+    case let error as RuntimeError: self.init(error)
+    // What remains of the engine's errors is about the model: its template, its weights.
+    case let error as any CustomStringConvertible: self.init(.model, error.description)
     default:
       self.init(.internal, "internal error: \(error)", hints: ["please report this"])
     }
@@ -41,6 +45,13 @@ extension Diagnostic {
       self.init(
         .context, "the prompt needs \(promptTokens) tokens, but the context holds \(contextSize)",
         hints: Self.contextHints)
+    }
+  }
+
+  private init(_ error: RuntimeError) {
+    switch error {
+    case .unsupportedInstructionSet, .nothingToScore: self.init(.usage, "\(error)")
+    case .noOpenBLAS: self.init(.model, "\(error)")
     }
   }
 

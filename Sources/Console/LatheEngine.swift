@@ -56,6 +56,8 @@ struct LatheEngine: Engine {
       return try body()
     } catch let error as SequenceModelError {
       throw error
+    } catch let error as RuntimeError {
+      throw error
     } catch {
       let words = "\(error)"
       throw EngineError(words.contains(path) ? words : "\(path): \(words)")

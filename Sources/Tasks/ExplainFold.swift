@@ -50,7 +50,8 @@ struct ExplainFold {
     let parts = splitter.parts(of: file)
     let steps = try parts.enumerated().map { number, part in
       let name = parts.count == 1 ? title : "\(title), part \(number + 1) of \(parts.count)"
-      let prompt = try partPlan(part).fitted(to: model, answerReserve: partAnswer)
+      let list = parts.count == 1 ? ChangeList([file]) : nil
+      let prompt = try partPlan(part, list).fitted(to: model, answerReserve: partAnswer)
       return TaskPlan.Step(title: name, content: .prompt(prompt, maxTokens: partAnswer))
     }
     return (steps, Receipt.Entry(title: title, tokens: tokens, outcome: .folded))
@@ -62,11 +63,18 @@ struct ExplainFold {
     return GeneratedFile.isGenerated(file.path) ? "generated file, not read" : nil
   }
 
-  private func partPlan(_ part: String) -> PromptPlan {
+  /// The prompt over one part; the list of its changes is left out where it does not fit.
+  private func partPlan(_ part: String, _ list: ChangeList? = nil) -> PromptPlan {
     let section = PromptSection(
       title: Self.partTitle, heading: nil, fenced: part, label: "diff")
+    let changes = list.map { list in
+      PromptSection(
+        title: Self.partTitle, text: ExplainPrompt.changesHeading + "\n\n" + list.text,
+        origin: .lathe)
+    }
     return PromptPlan(
-      system: task.system, sections: task.context.map { $0.section() } + [section],
+      system: task.system,
+      sections: task.context.map { $0.section() } + [section] + [changes].compactMap(\.self),
       instruction: ExplainPrompt.partInstruction)
   }
 
