@@ -50,6 +50,7 @@ extension Filters {
     }
     switch method {
     case "common":
+      try call.renderer.charge(NumberFormat.cost)
       if let integer = call.subject.asInteger, precision >= 0 { return .integer(integer) }
       return rounded(value, precision, isInteger: call.subject.asInteger != nil)
     case "ceil": return .float(try scaled(value, precision) { $0.rounded(.up) })
@@ -88,7 +89,9 @@ extension Filters {
     let base = isBinary ? 1024.0 : 1000.0
     if bytes == 1 { return .text("1 Byte") }
     if bytes < base { return .text("\(Int(exactly: bytes.rounded(.towardZero)) ?? 0) Bytes") }
-    let letters = isBinary ? ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"]
+    let letters =
+      isBinary
+      ? ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"]
       : ["k", "M", "G", "T", "P", "E", "Z", "Y"]
     var unit = base
     for (position, letter) in letters.enumerated() {

@@ -7,7 +7,9 @@ enum Globals {
     Builtin("dict", "? *", makeMapping),
     Builtin("namespace", "? *", makeNamespace),
     Builtin("cycler", "? *") { (call) throws(Failure) in
-      guard !call.rest.positional.isEmpty else { throw Failure(.type, "at least one item has to be provided") }
+      guard !call.rest.positional.isEmpty else {
+        throw Failure(.type, "at least one item has to be provided")
+      }
       return .object(Cycler(call.rest.positional))
     },
     Builtin("joiner", "? sep") { (call) throws(Failure) in
@@ -30,7 +32,9 @@ enum Globals {
     let stop = hasStop ? try call.integer(1) : first
     let step = try call.integer(2, default: 1)
     guard step != 0 else { throw .badArgument("range", "the step is 0") }
-    let distance = step > 0 ? stop.subtractingReportingOverflow(start)
+    let distance =
+      step > 0
+      ? stop.subtractingReportingOverflow(start)
       : start.subtractingReportingOverflow(stop)
     guard !distance.overflow else { throw .rangeTooLong(.max) }
     guard distance.partialValue > 0 else {
