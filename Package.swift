@@ -15,6 +15,21 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// A room of compute kernels, built for one instruction set.
+///
+/// Nothing may be inlined from it or into it across the module's border: a body compiled for
+/// AVX-512 must never become the copy that every processor runs.
+func kernels(_ name: String, march: String? = nil, features: [String] = []) -> Target {
+  var flags = ["-Ounchecked", "-Xfrontend", "-disable-cmo"]
+  #if arch(x86_64)
+  if let march { flags += ["-Xcc", "-march=\(march)"] }
+  for feature in features { flags += ["-Xcc", feature] }
+  #endif
+  return .target(
+    name: name, dependencies: ["KernelTable"],
+    swiftSettings: settings + [.unsafeFlags(flags)])
+}
+
 func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: room + "Tests",
@@ -22,21 +37,106 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: settings)
 }
 
+#if arch(x86_64)
+let vectorKernels = [
+  kernels("KernelsAVX2", march: "x86-64-v3"),
+  kernels(
+    "KernelsAVX512", march: "x86-64-v4",
+    features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
+]
+#else
+let vectorKernels: [Target] = []
+#endif
+
+let allKernels: [Target.Dependency] =
+  ["KernelsPortable"] + vectorKernels.map { .byName(name: $0.name) }
+
 let package = Package(
   name: "lathe",
   products: [],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
   targets: [
+    // Leaves.
     room("BlockFormats"),
-    room("SequenceModel"),
-    room("TextModel"),
     room("OrderedJSON"),
+    room("SequenceModel"),
+    room("Terminal"),
+    room("TextModel"),
+    room("Tokenization"),
+    .target(
+      name: "ThreadTeam",
+      // For PAUSE, which the spinning threads run.
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
+
+    // Arithmetic.
+    .target(
+      name: "KernelTable",
+      // For XGETBV, which says what registers the operating system saves.
+      swiftSettings: settings + [.enableExperimentalFeature("BuiltinModule")]),
+    kernels("KernelsPortable"),
+    room("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"] + allKernels),
+
+    // The engine.
+    room("GGUF", ["BlockFormats"]),
+    room(
+      "Transformer",
+      ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
+    room("Generation", ["SequenceModel", "TextModel"]),
     room("Jinja", ["OrderedJSON"]),
     room("ChatFormat", ["Jinja", "OrderedJSON"]),
+    room(
+      "Inference",
+      [
+        "BlockFormats", "ChatFormat", "Compute", "GGUF", "Generation", "KernelTable",
+        "SequenceModel", "TextModel",
+        "ThreadTeam", "Tokenization", "Transformer",
+      ]),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-    tests("OrderedJSON"),
+    // The program.
+    room("Workspace"),
+    room("Diffs"),
+    room("Prompting", ["Workspace", "TextModel"]),
+    room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
+    room("ModelStore"),
+    room(
+      "Console",
+      [
+        "Inference", "ModelStore", "OrderedJSON", "Prompting", "SequenceModel", "Tasks", "Terminal",
+        "TextModel", "Workspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "lathe", dependencies: ["Console"], swiftSettings: settings),
+
+    // Tests.
+    tests("BlockFormats"),
+    tests("ChatFormat", ["OrderedJSON"]),
+    tests(
+      "Console",
+      ["lathe", "Inference", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
+    tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
+    tests("Diffs"),
+    tests("GGUF", ["BlockFormats"]),
+    tests("Generation", ["SequenceModel", "TextModel"]),
     tests("Jinja", ["OrderedJSON"]),
-    tests("ChatFormat", ["Jinja", "OrderedJSON"]),
-  ]
+    tests("ModelStore"),
+    tests("OrderedJSON"),
+    tests("Prompting", ["TextModel"]),
+    tests("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
+    tests("Terminal"),
+    tests("ThreadTeam"),
+    tests("Tokenization", ["GGUF"]),
+    tests(
+      "Transformer",
+      ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
+    tests("Workspace"),
+    .testTarget(
+      name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,
+      swiftSettings: settings),
+
+    .target(
+      name: "TestSupport", dependencies: ["BlockFormats", "GGUF", "SequenceModel", "TextModel"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+  ] + vectorKernels
 )

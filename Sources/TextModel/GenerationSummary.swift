@@ -16,6 +16,8 @@ package struct GenerationSummary: Sendable, Equatable {
   package var stopReason: StopReason
   /// Tokens of the prompt.
   package var promptTokens: Int
+  /// Those of them that the model held already and did not read again.
+  package var reusedTokens: Int
   /// Tokens written, the end-of-turn token not counted.
   package var generatedTokens: Int
   /// Time from the start of the call to the first token.
@@ -24,11 +26,12 @@ package struct GenerationSummary: Sendable, Equatable {
   package var writingTime: Duration
 
   package init(
-    stopReason: StopReason, promptTokens: Int, generatedTokens: Int,
+    stopReason: StopReason, promptTokens: Int, reusedTokens: Int = 0, generatedTokens: Int,
     readingTime: Duration, writingTime: Duration
   ) {
     self.stopReason = stopReason
     self.promptTokens = promptTokens
+    self.reusedTokens = reusedTokens
     self.generatedTokens = generatedTokens
     self.readingTime = readingTime
     self.writingTime = writingTime

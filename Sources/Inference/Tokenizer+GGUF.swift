@@ -1,0 +1,34 @@
+package import GGUF
+package import Tokenization
+
+extension Tokenizer {
+  /// Reads the tokenizer of a model file; its tables stay views of the file's memory.
+  ///
+  /// - Throws: `GGUFError` when a key is missing, `TokenizationError` when the vocabulary makes no
+  ///   sense or its kind is not supported.
+  package convenience init(file: GGUFFile) throws {
+    let metadata = file.metadata
+    let tokens = try metadata.requireStrings("tokenizer.ggml.tokens")
+    let merges = try metadata.strings("tokenizer.ggml.merges")
+    let empty = UnsafeRawBufferPointer(start: nil, count: 0)
+    try self.init(
+      VocabularySource(
+        model: try metadata.requireString("tokenizer.ggml.model"),
+        preTokenizer: try metadata.string("tokenizer.ggml.pre") ?? "default",
+        tokens: PackedStrings(count: tokens.count, bytes: tokens.bytes),
+        merges: PackedStrings(count: merges?.count ?? 0, bytes: merges?.bytes ?? empty),
+        tokenTypes: try metadata.int32s("tokenizer.ggml.token_type") ?? [],
+        beginningOfSequence: try metadata.tokenID("tokenizer.ggml.bos_token_id"),
+        endOfSequence: try metadata.tokenID("tokenizer.ggml.eos_token_id"),
+        padding: try metadata.tokenID("tokenizer.ggml.padding_token_id"),
+        addsBeginningOfSequence: try metadata.bool("tokenizer.ggml.add_bos_token"),
+        owner: file))
+  }
+}
+
+extension GGUFMetadata {
+  /// A token id, or nil when it is absent; one that no token can have counts as absent.
+  fileprivate func tokenID(_ key: String) throws -> TokenID? {
+    try int(key).flatMap { TokenID(exactly: $0) }
+  }
+}

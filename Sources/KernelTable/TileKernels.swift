@@ -1,0 +1,70 @@
+/// Unpacks up to 16 rows of weights into a panel; rows that are missing become zero.
+///
+/// - `weights`: the first row; rows follow each other without gaps, `count` values each.
+/// - `panel`: `count / 32 * panelBytesPer32` bytes.
+package typealias UnpackPanel =
+  @convention(c) (
+    _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int, _ panel: UnsafeMutableRawPointer
+  ) -> Void
+
+/// Quantizes up to 8 columns of activations into a column block; missing ones become zero.
+///
+/// - `input`: `columns` rows of `count` floats, one after another.
+/// - `output`: `count / 32 * columnBlockBytesPer32` bytes.
+package typealias QuantizeColumns =
+  @convention(c) (
+    _ input: UnsafePointer<Float>, _ columns: Int, _ count: Int, _ output: UnsafeMutableRawPointer
+  ) -> Void
+
+/// Multiplies panels of weights with one column block.
+///
+/// `output[column * outputStride + row]` becomes the dot product; `rows` counts over all panels,
+/// which follow each other.
+package typealias MultiplyPanels =
+  @convention(c) (
+    _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
+    _ columnBlock: UnsafeRawPointer, _ columns: Int,
+    _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+  ) -> Void
+
+/// The integer path for large batches: weights are unpacked once per batch into panels in which
+/// the lanes of a register are rows, so that no sum across lanes is ever needed.
+package struct TileKernels: Sendable {
+  /// How one weight format becomes a panel, and the product that reads such a panel.
+  package struct Route: Sendable {
+    package let unpack: UnpackPanel
+    package let multiply: MultiplyPanels
+
+    package init(unpack: UnpackPanel, multiply: MultiplyPanels) {
+      self.unpack = unpack
+      self.multiply = multiply
+    }
+  }
+
+  package let rowsPerPanel: Int
+  package let columnsPerBlock: Int
+  package let panelBytesPer32: Int
+  package let columnBlockBytesPer32: Int
+  package let quantize: QuantizeColumns
+  package let q4_0: Route
+  package let q5_0: Route
+  package let q8_0: Route
+  package let q4_K: Route
+  package let q6_K: Route
+
+  package init(
+    rowsPerPanel: Int, columnsPerBlock: Int, panelBytesPer32: Int, columnBlockBytesPer32: Int,
+    quantize: QuantizeColumns, q4_0: Route, q5_0: Route, q8_0: Route, q4_K: Route, q6_K: Route
+  ) {
+    self.rowsPerPanel = rowsPerPanel
+    self.columnsPerBlock = columnsPerBlock
+    self.panelBytesPer32 = panelBytesPer32
+    self.columnBlockBytesPer32 = columnBlockBytesPer32
+    self.quantize = quantize
+    self.q4_0 = q4_0
+    self.q5_0 = q5_0
+    self.q8_0 = q8_0
+    self.q4_K = q4_K
+    self.q6_K = q6_K
+  }
+}

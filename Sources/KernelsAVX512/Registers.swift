@@ -1,0 +1,53 @@
+import _Builtin_intrinsics.intel
+
+// Small steps that several kernels share.
+
+/// The half-precision number at an address.
+@inline(__always)
+func halfFloat(_ address: UnsafeRawPointer) -> Float {
+  Float(Float16(bitPattern: address.loadUnaligned(as: UInt16.self)))
+}
+
+/// The sum of four floats.
+@inline(__always)
+func sumOfLanes(_ v: __m128) -> Float {
+  let pairs = _mm_add_ps(v, _mm_movehl_ps(v, v))
+  return _mm_cvtss_f32(_mm_add_ss(pairs, _mm_movehdup_ps(pairs)))
+}
+
+/// An index for `permutexvar_epi16` that repeats each of eight 16-bit lanes four times.
+@inline(__always)
+func spread16(
+  _ a: Int16, _ b: Int16, _ c: Int16, _ d: Int16, _ e: Int16, _ f: Int16, _ g: Int16, _ h: Int16
+) -> __m512i {
+  lanes64(
+    fourTimes(a), fourTimes(b), fourTimes(c), fourTimes(d),
+    fourTimes(e), fourTimes(f), fourTimes(g), fourTimes(h))
+}
+
+@inline(__always)
+private func fourTimes(_ lane: Int16) -> Int64 {
+  Int64(lane) &* 0x0001_0001_0001_0001
+}
+
+/// Lanes 0-7 from the first float, 8-15 from the second.
+@inline(__always)
+func twoScales(_ first: Float, _ second: Float) -> __m512 {
+  _mm512_mask_mov_ps(_mm512_set1_ps(first), 0xFF00, _mm512_set1_ps(second))
+}
+
+/// The half floats at two addresses: lanes 0-7 the first, 8-15 the second.
+@inline(__always)
+func twoHalfFloats(_ first: UnsafeRawPointer, _ second: UnsafeRawPointer) -> __m512 {
+  let low = _mm256_set1_epi16(first.loadUnaligned(as: Int16.self))
+  return _mm512_cvtph_ps(
+    _mm256_mask_set1_epi16(low, 0xFF00, second.loadUnaligned(as: Int16.self)))
+}
+
+/// Eight 64-bit lanes, the lowest first.
+@inline(__always)
+func lanes64(
+  _ a: Int64, _ b: Int64, _ c: Int64, _ d: Int64, _ e: Int64, _ f: Int64, _ g: Int64, _ h: Int64
+) -> __m512i {
+  _mm512_set_epi64(h, g, f, e, d, c, b, a)
+}

@@ -1,0 +1,36 @@
+// Vectors of another lane width. The standard library's conversions are generic, and a copy of
+// their code would stay in the object file for every room to share; these are written lane by
+// lane, and the compiler makes one or two instructions of each.
+
+@inline(__always)
+func widened(_ v: SIMD8<Int8>) -> SIMD8<Int16> {
+  SIMD8(
+    Int16(v[0]), Int16(v[1]), Int16(v[2]), Int16(v[3]),
+    Int16(v[4]), Int16(v[5]), Int16(v[6]), Int16(v[7]))
+}
+
+@inline(__always)
+func widened(_ v: SIMD4<Int16>) -> SIMD4<Int32> {
+  SIMD4(Int32(v[0]), Int32(v[1]), Int32(v[2]), Int32(v[3]))
+}
+
+@inline(__always)
+func widened(_ v: SIMD8<UInt16>) -> SIMD8<UInt32> {
+  SIMD8(
+    UInt32(v[0]), UInt32(v[1]), UInt32(v[2]), UInt32(v[3]),
+    UInt32(v[4]), UInt32(v[5]), UInt32(v[6]), UInt32(v[7]))
+}
+
+@inline(__always)
+func floats(_ v: SIMD4<Int32>) -> SIMD4<Float> {
+  SIMD4(Float(v[0]), Float(v[1]), Float(v[2]), Float(v[3]))
+}
+
+@inline(__always)
+func lowBytes(_ v: SIMD8<UInt32>) -> SIMD8<UInt8> {
+  SIMD8(
+    UInt8(truncatingIfNeeded: v[0]), UInt8(truncatingIfNeeded: v[1]),
+    UInt8(truncatingIfNeeded: v[2]), UInt8(truncatingIfNeeded: v[3]),
+    UInt8(truncatingIfNeeded: v[4]), UInt8(truncatingIfNeeded: v[5]),
+    UInt8(truncatingIfNeeded: v[6]), UInt8(truncatingIfNeeded: v[7]))
+}

@@ -1,0 +1,87 @@
+import BlockFormats
+import Compute
+import KernelTable
+import TestSupport
+import Testing
+
+@Suite("Products against sums in double")
+struct MatMulTruthTests {
+  private static let rowCounts = [1, 2, 5, 67]
+
+  @Test(
+    "The float path is as exact as float32 sums are", arguments: WeightType.allCases,
+    InstructionSet.supported)
+  func floats(type: WeightType, isa: InstructionSet) throws {
+    for usesOpenBLAS in [true, false] {
+      let way = Way(isa: isa, policy: .blas, usesOpenBLAS: usesOpenBLAS)
+      try forEachShape(type, way) { dot, result in
+        (Double(result) - dot.value).magnitude <= 4e-6 * dot.magnitude
+      }
+    }
+  }
+
+  @Test(
+    "The integer path is off by no more than rounding of inputs to 8 bits",
+    arguments: WeightType.allCases, InstructionSet.supported)
+  func integers(type: WeightType, isa: InstructionSet) throws {
+    let hasIntegers = KernelSelection.table(for: isa).integerRoute(for: type) != nil
+    for policy in [MatMulPolicy.auto, .int8] {
+      let way = Way(isa: isa, policy: policy)
+      try forEachShape(type, way) { dot, result in
+        // Half a step of a 127th of the greatest input, for each weight.
+        let bound = hasIntegers ? dot.peaks / 254 : 0
+        return (Double(result) - dot.value).magnitude <= bound + 4e-6 * dot.magnitude
+      }
+    }
+  }
+
+  @Test(
+    "On the whole, the integer path is much closer than its bound",
+    arguments: WeightType.integerFormats, InstructionSet.supported)
+  func typicalError(type: WeightType, isa: InstructionSet) throws {
+    let matrix = try StoredMatrix(type, rows: 200, columns: 1024)
+    let input = RandomValues.list(9 * 1024, seed: 5)
+    let output = multiply(Way(isa: isa).door, input, columns: 9, by: [matrix])[0]
+    var (error, power) = (0.0, 0.0)
+    for index in 0..<9 {
+      let truth = matrix.truth(input[index * 1024..<(index + 1) * 1024])
+      for (dot, result) in zip(truth, column(index, of: output, rows: 200)) {
+        error += (Double(result) - dot.value) * (Double(result) - dot.value)
+        power += dot.value * dot.value
+      }
+    }
+    // Uniform inputs rounded in steps of 1/127 have a normalized error of 1/254², 1.55e-5.
+    #expect(error / power < 2.5e-5)
+    #expect(error / power > 1e-6)
+  }
+
+  /// Multiplies matrices of odd shapes with 1 to 17 columns and checks every value.
+  private func forEachShape(
+    _ type: WeightType, _ way: Way, _ isClose: (Dot, Float) -> Bool
+  ) throws {
+    for (index, length) in rowLengths(type).enumerated() {
+      let rows = Self.rowCounts[index % Self.rowCounts.count]
+      let matrix = try StoredMatrix(type, rows: rows, columns: length, seed: UInt64(length))
+      let input = RandomValues.list(17 * length, seed: 3)
+      let truth = (0..<17).map { matrix.truth(input[$0 * length..<($0 + 1) * length]) }
+      for columns in 1...17 {
+        var way = way
+        way.threads = 1 + columns % 3
+        let gap = columns % 4
+        let output = multiply(way.door, input, columns: columns, by: [matrix], gap: gap)[0]
+        for index in 0..<columns {
+          let result = column(index, of: output, rows: rows, gap: gap)
+          let wrong = (0..<rows).filter { !isClose(truth[index][$0], result[$0]) }
+          #expect(
+            wrong.isEmpty,
+            "\(way), \(rows)×\(length), column \(index) of \(columns), rows \(wrong)")
+        }
+      }
+    }
+  }
+}
+
+extension WeightType {
+  /// The formats that every kernel table multiplies with as integers.
+  static let integerFormats: [WeightType] = [.q4_0, .q5_0, .q8_0, .q4_K, .q6_K]
+}
