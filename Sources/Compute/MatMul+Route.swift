@@ -20,7 +20,8 @@ extension MatMul {
     if columns >= Self.columnsForTiles, kernels.tileRoute(for: weights.type) != nil {
       return .tiles
     }
-    if policy == .auto, columns >= Self.columnsForFloats, usesOpenBLAS, OpenBLAS.isUsable { return .floats }
-    return .dots
+    guard policy == .auto, columns >= Self.columnsForFloats, usesOpenBLAS, OpenBLAS.isUsable
+    else { return .dots }
+    return .floats
   }
 }
