@@ -54,7 +54,9 @@ let allKernels: [Target.Dependency] =
 let package = Package(
   name: "lathe",
   products: [],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
   targets: [
     // Leaves.
     room("BlockFormats"),
@@ -87,28 +89,49 @@ let package = Package(
     room(
       "Inference",
       [
-        "ChatFormat", "Compute", "GGUF", "Generation", "KernelTable", "SequenceModel", "TextModel",
+        "BlockFormats", "ChatFormat", "Compute", "GGUF", "Generation", "KernelTable",
+        "SequenceModel", "TextModel",
         "ThreadTeam", "Tokenization", "Transformer",
       ]),
 
     // The program.
+    room("Workspace"),
+    room("Diffs"),
+    room("Prompting", ["Workspace", "TextModel"]),
+    room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     room("ModelStore"),
+    room(
+      "Console",
+      [
+        "Inference", "ModelStore", "OrderedJSON", "Prompting", "SequenceModel", "Tasks", "Terminal",
+        "TextModel", "Workspace",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "lathe", dependencies: ["Console"], swiftSettings: settings),
 
     // Tests.
     tests("BlockFormats"),
     tests("ChatFormat", ["OrderedJSON"]),
+    tests(
+      "Console",
+      ["lathe", "Inference", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
+    tests("Diffs"),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
+    tests("Inference", ["SequenceModel", "TextModel", "Tokenization"]),
     tests("Jinja", ["OrderedJSON"]),
     tests("ModelStore"),
     tests("OrderedJSON"),
+    tests("Prompting", ["TextModel"]),
+    tests("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     tests("Terminal"),
     tests("ThreadTeam"),
     tests("Tokenization", ["GGUF"]),
     tests(
       "Transformer",
       ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
+    tests("Workspace"),
     .testTarget(
       name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,
       swiftSettings: settings),

@@ -20,8 +20,9 @@ extension MatMul {
     if columns >= Self.columnsForTiles, kernels.tileRoute(for: weights.type) != nil {
       return .tiles
     }
-    guard policy == .auto, columns >= Self.columnsForFloats, usesOpenBLAS, OpenBLAS.isUsable
-    else { return .dots }
-    return .floats
+    if policy == .auto, columns >= Self.columnsForFloats, usesOpenBLAS, OpenBLAS.isUsable {
+      return .floats
+    }
+    return .dots
   }
 }

@@ -19,6 +19,11 @@ package struct RateSamples: Sendable {
   package let tokens: Int
   package let rates: [Double]
 
+  package init(tokens: Int, rates: [Double]) {
+    self.tokens = tokens
+    self.rates = rates
+  }
+
   /// The median of the runs.
   package var median: Double {
     let sorted = rates.sorted()

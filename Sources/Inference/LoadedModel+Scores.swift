@@ -14,6 +14,11 @@ package struct TextScores: Sendable {
   package struct Candidate: Sendable {
     package let token: TokenID
     package let logProbability: Double
+
+    package init(token: TokenID, logProbability: Double) {
+      self.token = token
+      self.logProbability = logProbability
+    }
   }
 
   package let tokens: [TokenID]
@@ -21,6 +26,12 @@ package struct TextScores: Sendable {
   package let nextLogProbabilities: [Double]
   /// The ten most likely tokens after each token but the last.
   package let top: [[Candidate]]
+
+  package init(tokens: [TokenID], nextLogProbabilities: [Double], top: [[Candidate]]) {
+    self.tokens = tokens
+    self.nextLogProbabilities = nextLogProbabilities
+    self.top = top
+  }
 
   /// exp of the mean negative log probability.
   package var perplexity: Double {

@@ -45,7 +45,8 @@ package struct Template: Sendable {
   private func render(
     _ context: Value, now: CivilTime, limits: Limits
   ) throws(JinjaError) -> Rendering {
-    let mapping = if case .mapping(let mapping) = context { mapping } else { Mapping(distinct: [], []) }
+    let mapping =
+      if case .mapping(let mapping) = context { mapping } else { Mapping(distinct: [], []) }
     let renderer = Renderer(self, context: mapping, now: now, limits: limits)
     do throws(Failure) {
       return Rendering(try renderer.run())

@@ -26,7 +26,8 @@ struct ConformanceTests {
         #expect(rendering.text == expected, "\(name), case \(testCase.name)")
         #expect(rendering.runs.map(\.text).joined() == rendering.text)
       case (let expected?, .failure(let error)):
-        Issue.record("\(name), case \(testCase.name): \(error) instead of \(expected.count) characters")
+        Issue.record(
+          "\(name), case \(testCase.name): \(error) instead of \(expected.count) characters")
       case (nil, .success):
         Issue.record("\(name), case \(testCase.name): rendered where Jinja2 refuses")
       case (nil, .failure): break

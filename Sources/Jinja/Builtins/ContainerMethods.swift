@@ -10,8 +10,10 @@ enum ListMethods {
       return .integer(items.count { $0.isEqual(to: value) })
     },
     Builtin("index", "value ? start stop", index),
-    Builtin("copy") { (call) throws(Failure) in call.subject },
   ]
+
+  /// What lists alone have.
+  static let copy = Builtin("copy") { (call) throws(Failure) in call.subject }
 
   private static func index(_ call: Call) throws(Failure) -> Value {
     try call.renderer.charge(walking: call.subject)

@@ -100,7 +100,9 @@ extension Filters {
   private static func map(_ call: Call) throws(Failure) -> Value {
     guard call.subject.isTrue else { return .iterator(ValueIterator([])) }
     var results: [Value] = []
-    if call.rest.positional.isEmpty, let attribute = call.rest.named.first(where: { $0.name == "attribute" }) {
+    if call.rest.positional.isEmpty,
+      let attribute = call.rest.named.first(where: { $0.name == "attribute" })
+    {
       let path = attribute.value.pathKeys
       let missing = call.rest.named.first { $0.name == "default" }?.value
       for item in try call.items() {

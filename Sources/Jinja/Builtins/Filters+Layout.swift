@@ -37,7 +37,7 @@ extension Filters {
     let breaksWords = call.flag(1, default: true)
     let separator = try call.optionalText(2) ?? Text("\n")
     var lines: [Text] = []
-    for line in try call.subjectText().lines() {
+    for line in try call.receiver().lines() {
       let wrapper = LineWrapper(
         width: width, breaksWords: breaksWords, breaksHyphens: call.flag(3, default: true))
       let wrapped = wrapper.wrap(line)

@@ -23,7 +23,8 @@ extension Filters {
   private static func attributes(_ call: Call) throws(Failure) -> Value {
     var pieces: [Text] = []
     let mapping = try call.mapping()
-    for (key, value) in zip(mapping.keys, mapping.values) where !value.isNone && !value.isUndefined {
+    for (key, value) in zip(mapping.keys, mapping.values) where !value.isNone && !value.isUndefined
+    {
       guard case .text(let name) = key else { throw .notMapping(key) }
       guard !name.bytes.contains(where: { " \t\n\r\u{B}\u{C}/>=".utf8.contains($0) }) else {
         throw .badArgument("xmlattr", "invalid character in attribute name")

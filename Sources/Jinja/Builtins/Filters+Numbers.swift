@@ -88,7 +88,9 @@ extension Filters {
     let base = isBinary ? 1024.0 : 1000.0
     if bytes == 1 { return .text("1 Byte") }
     if bytes < base { return .text("\(Int(exactly: bytes.rounded(.towardZero)) ?? 0) Bytes") }
-    let letters = isBinary ? ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"]
+    let letters =
+      isBinary
+      ? ["Ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"]
       : ["k", "M", "G", "T", "P", "E", "Z", "Y"]
     var unit = base
     for (position, letter) in letters.enumerated() {

@@ -46,17 +46,19 @@ extension Filters {
   }
 
   private static func truncate(_ call: Call) throws(Failure) -> Value {
-    let text = try call.subjectText()
     let length = try call.integer(0, default: 255)
+    let size = try call.renderer.length(of: call.subject)
     let end = try call.text(2, default: Text("..."))
     let leeway = try call.optionalInteger(3) ?? 5
     let kept = length - end.length
     guard kept >= 0, leeway >= 0 else {
       throw .badArgument("truncate", "the length is shorter than the ending, or the leeway below 0")
     }
-    guard text.length > length, text.length - length > leeway,
-      let positions = SlicePositions(start: 0, stop: kept, step: 1, length: text.length)
-    else { return .text(text) }
+    guard size > length, size - length > leeway else { return call.subject }
+    let text = try call.receiver()
+    guard let positions = SlicePositions(start: 0, stop: kept, step: 1, length: size) else {
+      return call.subject
+    }
     let cut = text.characters(at: positions)
     if call.flag(1) { return .text(cut + end) }
     return .text(cut.splitFromEnd(by: [UInt8(ascii: " ")], limit: 1)[0] + end)

@@ -15,7 +15,9 @@ enum Filters {
       let isMissing = call.subject.isUndefined || call.flag(1) && !call.subject.isTrue
       return isMissing ? call.value(0, default: .text(.empty)) : call.subject
     },
-    Builtin("length") { (call) throws(Failure) in .integer(try call.renderer.length(of: call.subject)) },
+    Builtin("length") { (call) throws(Failure) in
+      .integer(try call.renderer.length(of: call.subject))
+    },
     Builtin("string") { (call) throws(Failure) in .text(try call.subjectText()) },
     Builtin("attr", "name") { (call) throws(Failure) in
       let name = AttributeName(try call.text(0).string)

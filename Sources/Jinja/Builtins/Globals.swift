@@ -7,7 +7,9 @@ enum Globals {
     Builtin("dict", "? *", makeMapping),
     Builtin("namespace", "? *", makeNamespace),
     Builtin("cycler", "? *") { (call) throws(Failure) in
-      guard !call.rest.positional.isEmpty else { throw Failure(.type, "at least one item has to be provided") }
+      guard !call.rest.positional.isEmpty else {
+        throw Failure(.type, "at least one item has to be provided")
+      }
       return .object(Cycler(call.rest.positional))
     },
     Builtin("joiner", "? sep") { (call) throws(Failure) in
@@ -17,7 +19,9 @@ enum Globals {
       throw .raised(try call.renderer.text(of: call.value(0)).string)
     },
     Builtin("strftime_now", "format") { (call) throws(Failure) in
-      .text(call.renderer.now.formatted(try call.text(0)))
+      let format = try call.text(0)
+      try call.renderer.charge(format.bytes.count * 16)
+      return .text(call.renderer.now.formatted(format))
     },
   ]
 
@@ -28,7 +32,9 @@ enum Globals {
     let stop = hasStop ? try call.integer(1) : first
     let step = try call.integer(2, default: 1)
     guard step != 0 else { throw .badArgument("range", "the step is 0") }
-    let distance = step > 0 ? stop.subtractingReportingOverflow(start)
+    let distance =
+      step > 0
+      ? stop.subtractingReportingOverflow(start)
       : start.subtractingReportingOverflow(stop)
     guard !distance.overflow else { throw .rangeTooLong(.max) }
     guard distance.partialValue > 0 else {

@@ -2,6 +2,7 @@
 struct MethodSet: Sendable {
   private let text: Builtin?
   private let list: Builtin?
+  private let listOnly: Builtin?
   private let mapping: Builtin?
   private let number: Builtin?
   private let isInternal: Bool
@@ -11,6 +12,7 @@ struct MethodSet: Sendable {
   init(_ name: String) {
     text = TextMethods.table[name]
     list = ListMethods.table[name]
+    listOnly = name == ListMethods.copy.name ? ListMethods.copy : nil
     mapping = MappingMethods.table[name]
     number = NumberMethods.table[name]
     isInternal = name.hasPrefix("__") && name.hasSuffix("__")
@@ -21,6 +23,7 @@ struct MethodSet: Sendable {
   func method(of owner: Value) -> Builtin? {
     switch owner {
     case .text: text
+    case .sequence(let elements) where elements.kind == .list: list ?? listOnly
     case .sequence(let elements) where elements.kind.isIndexed: list
     case .mapping: mapping
     case .integer, .float, .boolean: number

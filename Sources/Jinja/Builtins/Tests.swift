@@ -31,7 +31,7 @@ enum Tests {
     kind("mapping") { if case .mapping = $0 { true } else { false } },
     kind("sequence") { $0.isSequenceType },
     kind("iterable") { $0.isIterableType },
-    kind("callable") { if case .object(_ as any CallableObject) = $0 { true } else { false } },
+    kind("callable") { $0.isCallable },
     kind("escaped") { if case .text(let text) = $0 { text.isMarkup } else { false } },
   ]
 
@@ -100,6 +100,15 @@ extension Value {
   fileprivate var isNumberType: Bool {
     switch self {
     case .integer, .largeInteger, .float, .boolean: true
+    default: false
+    }
+  }
+
+  /// Jinja2 calls the undefined callable, since it has a method that refuses the call.
+  fileprivate var isCallable: Bool {
+    switch self {
+    case .object(let object): object is any CallableObject
+    case .undefined: true
     default: false
     }
   }

@@ -5,7 +5,7 @@ enum TextMethods {
   private static let changing: [Builtin] = [
     Builtin("upper") { (call) throws(Failure) in .text(try call.receiver().uppercased) },
     Builtin("lower") { (call) throws(Failure) in .text(try call.receiver().lowercased) },
-    Builtin("casefold") { (call) throws(Failure) in .text(try call.receiver().lowercased) },
+    Builtin("casefold") { (call) throws(Failure) in .text(try call.receiver().caseFolded) },
     Builtin("capitalize") { (call) throws(Failure) in .text(try call.receiver().capitalized) },
     Builtin("title") { (call) throws(Failure) in .text(try call.receiver().titlecased) },
     Builtin("swapcase") { (call) throws(Failure) in .text(try call.receiver().swappedCase) },

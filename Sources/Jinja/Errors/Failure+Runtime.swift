@@ -50,6 +50,14 @@ extension Failure {
     type("'\(value.typeName)' object is not iterable")
   }
 
+  static func notSliceable(_ value: Value) -> Failure {
+    type("'\(value.typeName)' object cannot be sliced")
+  }
+
+  static func notSliceBound(_ value: Value) -> Failure {
+    type("the bounds of a slice are integers or none, not '\(value.typeName)'")
+  }
+
   static func notCallable(_ value: Value) -> Failure {
     type("'\(value.typeName)' object is not callable")
   }

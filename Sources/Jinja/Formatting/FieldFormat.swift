@@ -114,7 +114,9 @@ private struct FieldFormatter {
   }
 
   private mutating func convert(_ value: Value) throws(Failure) -> Value {
-    guard let byte = peek else { throw Failure(.value, "end of string while looking for conversion") }
+    guard let byte = peek else {
+      throw Failure(.value, "end of string while looking for conversion")
+    }
     position += 1
     switch byte {
     case UInt8(ascii: "s"): return .text(try renderer.text(of: value))
@@ -171,7 +173,8 @@ extension FieldFormatter {
 
   private func positional(_ index: Int) throws(Failure) -> Value {
     guard arguments.positional.indices.contains(index) else {
-      throw Failure(.value, "the format wants value \(index), and there are \(arguments.positional.count)")
+      throw Failure(
+        .value, "the format wants value \(index), and there are \(arguments.positional.count)")
     }
     return arguments.positional[index]
   }

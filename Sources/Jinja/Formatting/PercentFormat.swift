@@ -99,7 +99,8 @@ extension PercentFormatter {
       position += 1
       directive.precision = try readNumber {} ?? 0
     }
-    while let byte = peek, [UInt8(ascii: "h"), UInt8(ascii: "l"), UInt8(ascii: "L")].contains(byte) {
+    while let byte = peek, [UInt8(ascii: "h"), UInt8(ascii: "l"), UInt8(ascii: "L")].contains(byte)
+    {
       position += 1
     }
     guard let conversion = peek else { throw Failure(.value, "incomplete format") }
@@ -200,7 +201,8 @@ extension PercentFormatter {
       try renderer.charge(bytes: precision)
       digits = String(repeating: "0", count: precision - digits.utf8.count) + digits
     }
-    let prefix = !directive.isAlternate || radix == 10 ? "" : radix == 8 ? "0o" : isUpper ? "0X" : "0x"
+    let prefix =
+      !directive.isAlternate || radix == 10 ? "" : radix == 8 ? "0o" : isUpper ? "0X" : "0x"
     return Text(sign(integer < 0, directive) + prefix + digits)
   }
 
@@ -213,7 +215,9 @@ extension PercentFormatter {
   private func spellFloat(_ value: Value, _ directive: PercentDirective) throws(Failure) -> Text {
     guard let float = value.asDouble else { throw .numberNeeded(directive.conversion, value) }
     let precision = directive.precision ?? 6
-    guard precision <= NumberFormat.precisionLimit else { throw Failure(.value, "precision too large") }
+    guard precision <= NumberFormat.precisionLimit else {
+      throw Failure(.value, "precision too large")
+    }
     let isUpper = directive.conversion.isUppercaseASCII
     let kind = isUpper ? directive.conversion + 32 : directive.conversion
     let digits: String
@@ -239,11 +243,14 @@ extension PercentFormatter {
     guard missing > 0 else { return text }
     let isNumber = ![UInt8(ascii: "s"), UInt8(ascii: "r"), UInt8(ascii: "a"), UInt8(ascii: "c")]
       .contains(directive.conversion)
-    if directive.isLeft { return TextPadding(fill: Text(" "), before: 0, after: missing).apply(to: text) }
+    if directive.isLeft {
+      return TextPadding(fill: Text(" "), before: 0, after: missing).apply(to: text)
+    }
     guard isNumber, directive.isZeroPadded else {
       return TextPadding(fill: Text(" "), before: missing, after: 0).apply(to: text)
     }
-    let hasSign = [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: " ")].contains(text.bytes.first ?? 0)
+    let hasSign = [UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: " ")].contains(
+      text.bytes.first ?? 0)
     let start = hasSign ? 1 : 0
     let zeros = TextPadding(fill: Text("0"), before: missing, after: 0)
     return text[0..<start] + zeros.apply(to: text[start..<text.bytes.count])

@@ -27,8 +27,6 @@ final class LoopState: AttributeOwner, CallableObject {
     }
   }
 
-  var hasNotStarted: Bool { index0 < 0 }
-
   /// Lets go of the items once the loop is over, so that no chain of loops can form.
   func finish() {
     items = []
@@ -59,7 +57,8 @@ final class LoopState: AttributeOwner, CallableObject {
     return passed.count
   }
 
-  private func item(_ position: Int, _ name: String, _ renderer: Renderer) throws(Failure) -> Value {
+  private func item(_ position: Int, _ name: String, _ renderer: Renderer) throws(Failure) -> Value
+  {
     guard position >= 0, try reaches(position, renderer) else {
       return Undefined.message("there is no \(name) item")
     }

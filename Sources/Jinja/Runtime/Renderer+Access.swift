@@ -13,7 +13,8 @@ extension Renderer {
     if let method = name.methods.method(of: owner) { return bind(method, to: owner) }
     if name.methods.isForbidden(on: owner) { return Undefined.forbidden(name.name, of: owner) }
     switch owner {
-    case .mapping(let mapping): return mapping[name.text] ?? Undefined.attribute(name.name, of: owner)
+    case .mapping(let mapping):
+      return mapping[name.text] ?? Undefined.attribute(name.name, of: owner)
     case .object(let namespace as Namespace):
       return namespace[name.text] ?? Undefined.attribute(name.name, of: owner)
     case .object(let object as any AttributeOwner):
@@ -68,11 +69,10 @@ extension Renderer {
     let step = try evaluateBound(bounds.step)
     self.offset = offset
     if case .undefined(let undefined) = owner { throw undefined.failure }
-    guard start.isValid, stop.isValid, step.isValid else { return Undefined.slice(of: owner) }
     func positions(_ length: Int) throws(Failure) -> SlicePositions {
       guard
         let positions = SlicePositions(
-          start: start.value, stop: stop.value, step: step.value, length: length)
+          start: start, stop: stop, step: step, length: length)
       else { throw Failure(.value, "slice step cannot be zero") }
       return positions
     }
@@ -81,22 +81,22 @@ extension Renderer {
       try charge(bytes: text.bytes.count)
       return .text(text.characters(at: try positions(text.length)))
     case .sequence(let elements) where elements.kind.isIndexed:
-      let indices = try positions(elements.items.count).indices
-      try charge(indices.count)
-      let kind: Elements.Kind = elements.kind == .tuple ? .tuple : .list
-      return .sequence(Elements(kind, indices.map { elements.items[$0] }))
-    default: return Undefined.slice(of: owner)
+      let picked = try positions(elements.items.count)
+      try charge(picked.count)
+      return .sequence(
+        Elements(elements.kind.sliced(picked), picked.indices.map { elements.items[$0] }))
+    default: throw .notSliceable(owner)
     }
   }
 
-  /// A bound of a slice: an integer, or nil for none; anything else is not valid.
-  private func evaluateBound(
-    _ expression: Expression?
-  ) throws(Failure) -> (value: Int?, isValid: Bool) {
-    guard let expression else { return (nil, true) }
+  /// A bound of a slice: an integer, or nil for none.
+  private func evaluateBound(_ expression: Expression?) throws(Failure) -> Int? {
+    guard let expression else { return nil }
     let value = try evaluate(expression)
-    if value.isNone { return (nil, true) }
-    return (value.asInteger, value.asInteger != nil)
+    if value.isNone { return nil }
+    if case .undefined(let undefined) = value { throw undefined.failure }
+    guard let bound = value.asInteger else { throw .notSliceBound(value) }
+    return bound
   }
 }
 
@@ -108,8 +108,13 @@ extension Elements {
   }
 }
 
-extension Undefined {
-  fileprivate static func slice(of owner: Value) -> Value {
-    message("'\(owner.typeName) object' has no such slice")
+extension Elements.Kind {
+  /// What a slice of such a sequence is.
+  fileprivate func sliced(_ picked: SlicePositions) -> Elements.Kind {
+    guard case .range(let start, _, let step) = self else { return self }
+    let first = start + picked.start * step
+    let stride = step.multipliedReportingOverflow(by: picked.step)
+    guard !stride.overflow else { return .list }
+    return .range(start: first, stop: start + picked.stop * step, step: stride.partialValue)
   }
 }

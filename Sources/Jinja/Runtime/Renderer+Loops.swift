@@ -25,6 +25,7 @@ extension Renderer {
     let state = LoopState(loop, items: try items(of: value), home: scope, nesting: depth)
     var turn = LoopTurn(scope: Scope(loop.block.layout, in: scope))
     let outer = scope
+    var hasFinishedTurn = false
     defer {
       scope = outer
       turn.scope.leave()
@@ -36,11 +37,13 @@ extension Renderer {
       scope = turn.scope
       turn.setLoop(state)
       try assign(item, to: loop.target, offset: loop.offset)
-      if try execute(loop.block.body) == .leaveLoop { break loops }
+      let flow = try execute(loop.block.body)
       scope = outer
+      if flow == .leaveLoop { break loops }
+      if flow == .next { hasFinishedTurn = true }
     }
-    scope = outer
-    guard state.hasNotStarted, let otherwise = loop.otherwise else { return .next }
+    // As in Jinja2, turns that `continue` or `break` ended do not keep `else` from running.
+    guard !hasFinishedTurn, let otherwise = loop.otherwise else { return .next }
     return try inScope(otherwise.layout) { () throws(Failure) in
       try execute(otherwise.body)
     }

@@ -111,7 +111,7 @@ extension Renderer {
     case .mapping(let mapping): return mapping.keys
     case .text(let text):
       try charge(bytes: text.bytes.count * 16)
-      return text.characters.map { .text($0) }
+      return text.asMarkup(false).characters.map { .text($0) }
     case .iterator(let iterator): return iterator.drain()
     case .undefined: return []
     default: throw .notIterable(value)

@@ -8,7 +8,8 @@ extension Lexer {
     }
     skipDigits()
     let isFloat = skipFraction() || skipExponent()
-    let text = String(decoding: source[start..<position].filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
+    let text = String(
+      decoding: source[start..<position].filter { $0 != UInt8(ascii: "_") }, as: UTF8.self)
     if isFloat {
       guard let value = Double(text) else { throw .invalidNumber(text, at: start) }
       return append(.float(value), at: start)

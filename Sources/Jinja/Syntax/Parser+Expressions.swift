@@ -27,10 +27,13 @@ extension Parser {
   }
 
   private mutating func parseConditional() throws(Failure) -> Expression {
+    let unknownBefore = unknownBuiltin
     var expression = try parseOr()
     var links = 0
     while skip(name: "if") {
       try countLink(&links)
+      // What was just read turns out to be a branch.
+      unknownBuiltin = unknownBefore
       let outer = isConditional
       isConditional = true
       let test = try parseOr()

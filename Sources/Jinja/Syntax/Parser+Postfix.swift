@@ -128,7 +128,7 @@ extension Parser {
     let (name, offset) = try parseDottedName()
     let arguments = isAt(.leftParenthesis) ? try parseArguments() : CallArguments()
     let function = Filters.table[name]
-    guard function != nil || isConditional else { throw .unknownFilter(name, at: offset) }
+    if function == nil { noteUnknown(.unknownFilter(name, at: offset)) }
     return .filter(
       value,
       BuiltinReference(name: name, function: function, arguments: arguments, offset: offset))
@@ -146,7 +146,7 @@ extension Parser {
     let (name, offset) = try parseDottedName()
     let arguments = try parseTestArguments()
     let function = Tests.table[name]
-    guard function != nil || isConditional else { throw .unknownTest(name, at: offset) }
+    if function == nil { noteUnknown(.unknownTest(name, at: offset)) }
     let test = Expression.test(
       value,
       BuiltinReference(name: name, function: function, arguments: arguments, offset: offset))

@@ -16,7 +16,7 @@ extension Parser {
 
   private func isTargetEnd(_ end: String?) -> Bool {
     if let end, isAt(name: end) { return true }
-    return current.kind == .blockEnd || isAt(.rightParenthesis) || isAt(.assign)
+    return current.kind == .blockEnd || isAt(.rightParenthesis)
   }
 
   private mutating func parseSingleTarget(allowsAttributes: Bool) throws(Failure) -> Target {

@@ -17,6 +17,8 @@ struct Parser {
   var loopDepth = 0
   /// Inside a branch an unknown filter is a fault only once it is reached.
   var isConditional = false
+  /// The first unknown filter or test outside of all branches.
+  var unknownBuiltin: Failure?
 
   init(tokens: [Token]) {
     self.tokens = tokens
@@ -25,6 +27,7 @@ struct Parser {
   /// Parses a whole template.
   mutating func parse() throws(Failure) -> Block {
     let body = try parseBody(until: [])
+    if let unknownBuiltin { throw unknownBuiltin }
     return Block(body: body, layout: scopes[0].finish())
   }
 }
@@ -74,6 +77,11 @@ extension Parser {
   mutating func expectName() throws(Failure) -> (name: String, offset: Int) {
     guard case .name(let name) = current.kind else { throw .expected("a name", found: current) }
     return (name, advance().offset)
+  }
+
+  /// Notes a filter or test that does not exist.
+  mutating func noteUnknown(_ failure: Failure) {
+    if !isConditional, unknownBuiltin == nil { unknownBuiltin = failure }
   }
 
   /// Runs a part of the grammar that can hold itself.

@@ -4,7 +4,32 @@ extension Text {
   }
 
   var lowercased: Text {
-    mapScalars({ $0.properties.lowercaseMapping }, ascii: { $0.isUppercaseASCII ? $0 + 32 : $0 })
+    let text = mapScalars(
+      { $0.properties.lowercaseMapping }, ascii: { $0.isUppercaseASCII ? $0 + 32 : $0 })
+    return firstRange(of: Array("Σ".utf8)) == nil ? text : withFinalSigmas
+  }
+
+  /// In lower case, with the sigma that ends a word in its final form.
+  private var withFinalSigmas: Text {
+    let scalars = scalars
+    var position = -1
+    return mapScalars { scalar in
+      position += 1
+      guard scalar == "Σ" else { return scalar.properties.lowercaseMapping }
+      func isCased(_ neighbours: some Sequence<Unicode.Scalar>) -> Bool {
+        neighbours.first { !$0.properties.isCaseIgnorable }?.properties.isCased ?? false
+      }
+      let isFinal =
+        isCased(scalars[..<position].reversed()) && !isCased(scalars[(position + 1)...])
+      return isFinal ? "ς" : "σ"
+    }
+  }
+
+  /// For comparisons without case; what has no single lower case is spelled out, as "ß" is.
+  var caseFolded: Text {
+    mapScalars(
+      { $0.properties.uppercaseMapping.lowercased() },
+      ascii: { $0.isUppercaseASCII ? $0 + 32 : $0 })
   }
 
   /// The first character in title case, the others in lower case.

@@ -30,6 +30,7 @@ extension Text {
   /// The characters at these scalar positions.
   func characters(at positions: SlicePositions) -> Text {
     let offsets = scalarOffsets
+    guard positions.count > 0 else { return Text(bytes: [], isMarkup: isMarkup) }
     guard positions.step != 1 else {
       return self[offsets[positions.start]..<offsets[positions.start + positions.count]]
     }
@@ -63,6 +64,8 @@ extension Text {
 /// The positions that a Python slice picks from a sequence of known length.
 struct SlicePositions {
   let start: Int
+  /// The bound itself; -1 where a slice backwards takes the first item too.
+  let stop: Int
   let step: Int
   let count: Int
 
@@ -82,7 +85,8 @@ struct SlicePositions {
     let stride = step.magnitude
     self.step = step
     count = distance <= 0 ? 0 : Int((UInt(distance) - 1) / stride) + 1
-    self.start = count == 0 ? 0 : first
+    self.start = first
+    self.stop = end
   }
 
   var indices: [Int] {

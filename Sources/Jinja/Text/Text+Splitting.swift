@@ -27,7 +27,7 @@ extension Text {
     var start = offsetSkippingSpace(from: 0)
     while start < bytes.count {
       if limit >= 0, pieces.count == limit {
-        return pieces + [self[start..<trimmedEnd(from: start, where: Scalars.isSpace)]]
+        return pieces + [self[start..<bytes.count]]
       }
       var end = start
       while end < bytes.count {
@@ -47,7 +47,7 @@ extension Text {
     var end = trimmedEnd(from: 0, where: Scalars.isSpace)
     while end > 0 {
       if limit >= 0, pieces.count == limit {
-        pieces.append(self[offsetSkippingSpace(from: 0)..<end])
+        pieces.append(self[0..<end])
         break
       }
       var start = end

@@ -110,7 +110,8 @@ extension PythonWriter {
     }
     guard !Scalars.isPrintable(scalar) else { return nil }
     let digits = String(scalar.value, radix: 16)
-    let (letter, width) = scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+    let (letter, width) =
+      scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
     return "\\" + letter + String(repeating: "0", count: width - digits.utf8.count) + digits
   }
 }

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Tasks
+
+struct AskCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ask",
+    abstract: "Ask a question, with files or piped text as context.",
+    discussion: """
+      Without a question, or with '-' for it, standard input is the question.
+
+        lathe ask "why does this deadlock?" -f worker.swift
+        make 2>&1 | lathe ask "what failed first?"
+      """)
+
+  @Argument(help: ArgumentHelp("The question.", valueName: "prompt"))
+  var words: [String] = []
+
+  @OptionGroup var answer: AnswerArguments
+  @OptionGroup(title: "Model") var model: ModelArguments
+  @OptionGroup(title: "Sampling") var sampling: SamplingArguments
+  @OptionGroup(title: "Display") var display: DisplayArguments
+
+  func run(in session: Session) throws -> ExitStatus {
+    let options = try session.resolver.resolve(model, sampling, answer, display)
+    let question = words == ["-"] ? nil : words.isEmpty ? nil : words.joined(separator: " ")
+    let files = InputNames(options.files)
+    let isNamed = files.namesInput || words == ["-"]
+    let input: StandardInput.Use =
+      isNamed ? .named : files.others.isEmpty || question == nil ? .only : .besideOthers
+    return try AnswerRun(session: session, options: options)(input: input) { piped in
+      try AskTask(
+        question: question, files: files.others, piped: piped, system: options.system,
+        gatherer: session.gatherer)
+    }
+  }
+}

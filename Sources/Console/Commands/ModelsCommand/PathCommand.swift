@@ -1,0 +1,22 @@
+import ArgumentParser
+import ModelStore
+
+struct PathCommand: SessionCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "path",
+    abstract: "Print the path of a model's weights.",
+    discussion: "The exit status is 3 where the weights are not on this machine.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "A model of the catalog or a path; without one, the one used by default.",
+      valueName: "model"))
+  var name: String?
+
+  func run(in session: Session) throws -> ExitStatus {
+    let folder = try session.modelFolder()
+    let name = try name ?? session.resolver.text(nil, "model") ?? session.entry(named: nil).name
+    try session.print([try folder.resolve(name)])
+    return .done
+  }
+}

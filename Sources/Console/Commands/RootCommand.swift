@@ -1,0 +1,19 @@
+import ArgumentParser
+
+struct RootCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lathe",
+    abstract: "A coding assistant that runs on your own machine.",
+    discussion: """
+      The answer goes to standard output, everything else to standard error. Every option that \
+      sets a value has a variable: --top-p is LATHE_TOP_P.
+
+        lathe ask "why does this deadlock?" -f worker.swift
+        git diff | lathe explain
+      """,
+    version: "lathe \(Version.text)",
+    subcommands: [
+      AskCommand.self, ExplainCommand.self, ReviewCommand.self, DebugCommand.self,
+      ModelsCommand.self, BenchCommand.self, InspectCommand.self,
+    ])
+}

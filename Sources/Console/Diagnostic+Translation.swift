@@ -1,0 +1,79 @@
+import ModelStore
+import Prompting
+import SequenceModel
+import Tasks
+import TextModel
+import Workspace
+
+// Every error of every room becomes words and an exit status here, and nowhere else.
+
+extension Diagnostic {
+  /// Translates an error; one that no case knows is a fault of the program.
+  init(_ error: any Error) {
+    switch error {
+    case let error as Diagnostic: self = error
+    case let error as WorkspaceError: self.init(error)
+    case let error as TaskError: self.init(.usage, error.message)
+    case let error as PromptError: self.init(.context, error.message, hints: Self.contextHints)
+    case let error as TextModelError: self.init(error)
+    case let error as SequenceModelError: self.init(error)
+    case let error as StoreError: self.init(error)
+    case let error as OutputError: self.init(error)
+    case let error as EngineError: self.init(.model, error.message, hints: error.hints)
+    default:
+      self.init(.internal, "internal error: \(error)", hints: ["please report this"])
+    }
+  }
+
+  private static let contextHints = [
+    "name fewer or shorter files, a range of lines (FILE:10-40), or a smaller change",
+    "--context-size sets the size of the context, up to what the model was made for",
+  ]
+
+  private init(_ error: WorkspaceError) {
+    let status: ExitStatus = error.code == .tooLarge ? .context : .usage
+    self.init(status, error.message)
+  }
+
+  private init(_ error: TextModelError) {
+    switch error {
+    case .contextOverflow(let promptTokens, let contextSize):
+      self.init(
+        .context, "the prompt needs \(promptTokens) tokens, but the context holds \(contextSize)",
+        hints: Self.contextHints)
+    }
+  }
+
+  private init(_ error: SequenceModelError) {
+    switch error {
+    case .cancelled:
+      self.init(.interrupted, "")
+    case .contextFull(let needed, let contextSize):
+      self.init(
+        .context, "the text needs \(needed) tokens, but the context holds \(contextSize)",
+        hints: Self.contextHints)
+    case .invalidToken(let token):
+      self.init(.model, "the token \(token) is not in the model's vocabulary")
+    }
+  }
+
+  private init(_ error: StoreError) {
+    switch error {
+    case .cancelled:
+      self.init(.interrupted, "\(error)")
+    default:
+      self.init(.model, "\(error)")
+    }
+  }
+
+  private init(_ error: OutputError) {
+    switch error {
+    case .closed:
+      self = .closedPipe
+    case .cannotOpen(let path, let reason):
+      self.init(.usage, "cannot write '\(path)': \(reason)")
+    case .failed(let name, let reason):
+      self.init(.incomplete, "cannot write to \(name): \(reason)")
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// What goes into a prompt beside the command's own material, and what becomes of the answer.
+struct AnswerArguments: ParsableArguments {
+  @Option(
+    name: [.customShort("f"), .customLong("file")], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A file, or lines of it (FILE:10-40), as context (can be repeated).", valueName: "file"))
+  var files: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Replace the system prompt.", valueName: "text"))
+  var system: String?
+
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("The most tokens of the answer.", valueName: "tokens"))
+  var maxTokens: Int?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the answer to a file.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Print one JSON object instead of the answer's text.")
+  var json = false
+
+  @Flag(help: "Print the prompt and its receipt, and run no model.")
+  var dryRun = false
+}

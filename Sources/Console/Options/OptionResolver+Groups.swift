@@ -1,0 +1,76 @@
+import Terminal
+import TextModel
+
+extension OptionResolver {
+  /// Resolves the options that every command with a model has.
+  func resolve(
+    _ model: ModelArguments, _ display: DisplayArguments
+  ) throws -> ResolvedOptions {
+    var options = ResolvedOptions()
+    options.model = text(model.model, "model")
+    options.threads = try number(model.threads, "threads", "from 1 to 1024") {
+      1...1024 ~= $0
+    }
+    options.contextSize = try number(model.contextSize, "context-size", "at least 16") {
+      16...(1 << 24) ~= $0
+    }
+    options.verbosity = try verbosity(display)
+    options.color = try choice(display.color, "color") ?? .auto
+    return options
+  }
+
+  /// Resolves the options of a command that answers.
+  func resolve(
+    _ model: ModelArguments, _ sampling: SamplingArguments, _ answer: AnswerArguments,
+    _ display: DisplayArguments
+  ) throws -> ResolvedOptions {
+    var options = try resolve(model, display)
+    options.sampling = try self.sampling(sampling)
+    options.stopStrings = sampling.stop.filter { !$0.isEmpty }
+    options.files = answer.files
+    options.system = text(answer.system, "system")
+    options.maxTokens = try number(answer.maxTokens, "max-tokens", "at least 1") { $0 >= 1 }
+    options.output = answer.output
+    options.isJSON = try isOn(answer.json, "json")
+    options.isDryRun = answer.dryRun
+    return options
+  }
+
+  /// How much is said; a flag wins over both variables.
+  func verbosity(_ display: DisplayArguments) throws -> StatusOutput.Verbosity {
+    if display.quiet { return .quiet }
+    if display.verbose { return .verbose }
+    if try isOn(false, "quiet") { return .quiet }
+    return try isOn(false, "verbose") ? .verbose : .normal
+  }
+
+  private func sampling(_ arguments: SamplingArguments) throws -> SamplingOptions {
+    var sampling = SamplingOptions.greedy
+    if let value = try number(
+      arguments.temperature, "temperature", "from 0 to 100", where: { 0...100 ~= $0 })
+    {
+      sampling.temperature = value
+    }
+    if let value = try number(arguments.topK, "top-k", "at least 0", where: { $0 >= 0 }) {
+      sampling.topK = value
+    }
+    if let value = try number(
+      arguments.topP, "top-p", "above 0 and at most 1", where: { $0 > 0 && $0 <= 1 })
+    {
+      sampling.topP = value
+    }
+    if let value = try number(
+      arguments.minP, "min-p", "at least 0 and below 1", where: { $0 >= 0 && $0 < 1 })
+    {
+      sampling.minP = value
+    }
+    if let value = try number(
+      arguments.repeatPenalty, "repeat-penalty", "above 0 and at most 100",
+      where: { $0 > 0 && $0 <= 100 })
+    {
+      sampling.repetitionPenalty = value
+    }
+    sampling.seed = try number(arguments.seed, "seed", "a whole number") { _ in true }
+    return sampling
+  }
+}

@@ -1,0 +1,20 @@
+import Terminal
+import TextModel
+
+/// What a command does, after flags, variables and defaults were weighed against each other.
+struct ResolvedOptions {
+  /// A catalog name or a path; nil means the catalog's choice for this machine.
+  var model: String?
+  var threads: Int?
+  var contextSize: Int?
+  var sampling = SamplingOptions.greedy
+  var stopStrings: [String] = []
+  var files: [String] = []
+  var system: String?
+  var maxTokens: Int?
+  var output: String?
+  var isJSON = false
+  var isDryRun = false
+  var verbosity = StatusOutput.Verbosity.normal
+  var color = ColorChoice.auto
+}

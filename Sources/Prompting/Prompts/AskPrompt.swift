@@ -1,0 +1,12 @@
+/// The texts around a free question.
+package enum AskPrompt {
+  package static let system =
+    "You are a precise programming assistant. Answer briefly and concretely. When the answer"
+    + " depends on the given files, use only what they show and name the functions concerned."
+
+  /// The heading of a file that the user named.
+  package static func fileHeading(_ name: String) -> String { "File `\(name)`:" }
+
+  /// The heading of what came through standard input.
+  package static let pipedHeading = "Input:"
+}

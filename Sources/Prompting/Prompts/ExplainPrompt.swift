@@ -1,0 +1,81 @@
+/// The texts around a request to explain something.
+package enum ExplainPrompt {
+  package static let system =
+    "You are a precise programming assistant. You explain code to an experienced developer in"
+    + " plain, short sentences. You say only what the given text shows."
+
+  // MARK: - A diff
+
+  package static let diffHeading =
+    "A diff. Lines that start with + were added, lines that start with - were removed, other"
+    + " lines are unchanged context."
+
+  package static let messageHeading = "The author's message for this change:"
+
+  package static let filesHeading = "Files in this diff, with added and removed lines:"
+
+  package static let diffInstruction = """
+    Explain what this change does.
+    First write one sentence that sums up the whole change.
+    Then, for each file in the list, write what changed in it: name the functions, types or \
+    settings concerned, what they did before and what they do now.
+    Last write one or two sentences on why it matters when the program runs.
+    Use the names exactly as they stand in the diff. Do not copy the diff. Do not guess at what \
+    it does not show.
+    """
+
+  // MARK: - A diff that is too large for one prompt
+
+  package static let partInstruction = """
+    This is one part of a larger change. In at most three sentences, write what changed here: \
+    name the functions, types or settings concerned, what they did before and what they do now. \
+    Write the sentences only.
+    """
+
+  package static let summariesHeading =
+    "A change was read file by file. Each line names a file, its added and removed lines, and"
+    + " what changed in it:"
+
+  package static let closingInstruction = """
+    Explain what the whole change does, in at most eight sentences: first its purpose in one \
+    sentence, then its main parts and how they belong together, last why it matters when the \
+    program runs. Use only the lines above.
+    """
+
+  package static let mergeInstruction = """
+    Sum up these parts of the change in at most five sentences. Keep the names of the files, \
+    functions and types that matter most. Write the sentences only.
+    """
+
+  // MARK: - Code
+
+  package static let codeInstruction = """
+    Explain this code.
+    First write one sentence on what it is for.
+    Then explain how it works, step by step, naming its functions and types.
+    Last name anything surprising: side effects, limits, errors it throws or ignores.
+    Do not copy the code.
+    """
+
+  // MARK: - A trace, a log or other text
+
+  package static let traceInstruction = """
+    Explain this stack trace.
+    First write one sentence on what failed and where: the error, the file, the line and the \
+    function, as the text names them.
+    Then explain how the program got there, from the outermost call to the failing one.
+    Last name the most likely cause. Do not guess at code that is not shown.
+    """
+
+  package static let logInstruction = """
+    Explain this output of a compiler or a test run.
+    First write one sentence on the result.
+    Then explain each error or failed test once: the file and the line as the text names them, \
+    and what it means.
+    Last name the one problem to look at first.
+    """
+
+  package static let plainInstruction =
+    "Explain what this text says and what it means for a developer. First write one sentence that"
+    + " sums it up, then the details that matter."
+}

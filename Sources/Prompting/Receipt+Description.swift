@@ -1,0 +1,28 @@
+extension Receipt {
+  /// The receipt as lines for a person: a table, the total, and the notes.
+  package var lines: [String] {
+    let width = entries.map { String($0.tokens).count }.max() ?? 0
+    let rows = entries.map { entry in
+      let count = String(entry.tokens)
+      let padding = String(repeating: " ", count: width - count.count)
+      return "  \(padding)\(count)  \(entry.title)\(entry.remark)"
+    }
+    let total =
+      "prompt: \(promptTokens) tokens, \(answerReserve) kept for the answer,"
+      + " context: \(contextSize)"
+    return rows + [total] + notes
+  }
+}
+
+extension Receipt.Entry {
+  /// What a reader must know about the entry beside its name.
+  fileprivate var remark: String {
+    switch (outcome, origin) {
+    case (.included, .user): ""
+    case (.included, .lathe): " (added by lathe)"
+    case (.leftOut, _): " (left out: it does not fit)"
+    case (.folded, _): " (read in parts)"
+    case (.counted, _): " (lines counted, not read)"
+    }
+  }
+}

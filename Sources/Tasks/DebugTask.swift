@@ -1,0 +1,56 @@
+import Diffs
+import Prompting
+package import TextModel
+package import Workspace
+
+/// Explains a failure from what a program, a compiler or a test run wrote.
+package struct DebugTask: AssistantTask, Equatable {
+  package static let answerTokens = 1024
+
+  private var context: [Material]
+  private var output: Material
+  private var excerpts: [Excerpt]
+  private var system: String
+
+  /// - Parameters:
+  ///   - files: files that help to understand the failure.
+  ///   - piped: what came through standard input; nil where it was not read.
+  ///   - system: replaces Lathe's own system text; empty means none.
+  package init(
+    files: [String] = [], piped: DecodedText?, system: String? = nil, gatherer: Gatherer
+  ) throws {
+    guard let piped else { throw TaskError.nothingGiven(task: "debug") }
+    self.system = system ?? DebugPrompt.system
+    context = try files.map(gatherer.file)
+    output = try gatherer.piped(piped)
+    excerpts = gatherer.excerpts(namedIn: piped.text)
+  }
+
+  package func plan(for model: any TextModel, answerTokens: Int) throws -> TaskPlan {
+    let plan = PromptPlan(
+      system: system,
+      sections: context.map { $0.section() } + [outputSection] + excerpts.map(Self.section),
+      instruction: DebugPrompt.instruction)
+    let prompt = try plan.fitted(to: model, answerReserve: answerTokens)
+    let warnings = (context + [output]).compactMap(\.warning)
+    return .single(prompt, maxTokens: answerTokens, warnings: warnings)
+  }
+
+  private var outputSection: PromptSection {
+    guard case .text(let text, let kind) = output.body else { return output.section() }
+    let heading =
+      switch kind {
+      case .trace: DebugPrompt.traceHeading
+      case .log: DebugPrompt.logHeading
+      case .diff, .plain: DebugPrompt.plainHeading
+      }
+    return PromptSection(title: output.title, heading: heading, fenced: text, label: "")
+  }
+
+  private static func section(_ excerpt: Excerpt) -> PromptSection {
+    PromptSection(
+      title: excerpt.source.name,
+      heading: DebugPrompt.excerptHeading(excerpt.source.path, line: excerpt.line),
+      fenced: excerpt.numberedText, label: excerpt.source.language, origin: .lathe)
+  }
+}

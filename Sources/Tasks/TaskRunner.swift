@@ -1,0 +1,157 @@
+import Prompting
+package import TextModel
+
+/// What happens while a task runs.
+package enum TaskEvent: Sendable, Equatable {
+  /// A prompt is about to be read, one of so many; the title says what it is about.
+  case step(number: Int, count: Int, title: String)
+  /// So many tokens of the prompt have been read.
+  case reading(done: Int, total: Int)
+  /// The next piece of the answer.
+  case text(String)
+}
+
+/// What a task cost and how it ended.
+package struct TaskSummary: Sendable, Equatable {
+  /// How the last prompt ended; `cancelled` where any was cancelled.
+  package var stopReason: GenerationSummary.StopReason
+  /// How many prompts were answered.
+  package var prompts = 0
+  package var promptTokens = 0
+  /// Those of them that the model held already and did not read again.
+  package var reusedTokens = 0
+  package var generatedTokens = 0
+  package var readingTime = Duration.zero
+  package var writingTime = Duration.zero
+
+  mutating func add(_ summary: GenerationSummary) {
+    stopReason = summary.stopReason
+    prompts += 1
+    promptTokens += summary.promptTokens
+    reusedTokens += summary.reusedTokens
+    generatedTokens += summary.generatedTokens
+    readingTime += summary.readingTime
+    writingTime += summary.writingTime
+  }
+}
+
+/// Asks a model what a plan says and puts the answers together.
+package final class TaskRunner {
+  private let model: any TextModel
+  private let options: GenerationOptions
+  private let emit: (TaskEvent) throws -> Void
+  private var summary = TaskSummary(stopReason: .endOfTurn)
+
+  /// - Parameters:
+  ///   - options: how to sample; the plan says how long the answers may be.
+  ///   - emit: called in order for every event; an error it throws ends the task.
+  package init(
+    model: any TextModel, options: GenerationOptions, emit: @escaping (TaskEvent) throws -> Void
+  ) {
+    self.model = model
+    self.options = options
+    self.emit = emit
+  }
+
+  /// Runs the plan; an answer always ends with a newline.
+  package func run(_ plan: TaskPlan) throws -> TaskSummary {
+    switch plan.layout {
+    case .single: try runSingle(plan)
+    case .summaries(let closing): try runSummaries(plan, closing)
+    case .findings: try runFindings(plan)
+    }
+    return summary
+  }
+
+  private func runSingle(_ plan: TaskPlan) throws {
+    for step in plan.steps {
+      var tidy = AnswerText()
+      try answer(step) { try emitText(tidy.piece($0)) }
+      try emitText(tidy.end())
+    }
+  }
+
+  private func runSummaries(_ plan: TaskPlan, _ closing: Closing) throws {
+    let count = plan.steps.count + 1
+    var answers: [(title: String, text: String)] = []
+    for (index, step) in plan.steps.enumerated() {
+      try emit(.step(number: index + 1, count: count, title: step.title))
+      try emitText("\(step.title)\n")
+      var tidy = AnswerText()
+      try answer(step) { try emitText(tidy.piece($0)) }
+      try emitText(tidy.end() + "\n")
+      if summary.stopReason == .cancelled { return }
+      answers.append((step.title, tidy.text))
+    }
+    // A part that reached its limit was cut short on purpose.
+    summary.stopReason = .endOfTurn
+    try emit(.step(number: count, count: count, title: "the whole change"))
+    try close(closing, over: answers)
+  }
+
+  /// Asks for the overall answer, after merging summaries where not all fit into one prompt.
+  private func close(
+    _ closing: Closing, over answers: [(title: String, text: String)]
+  ) throws {
+    let folder = SummaryFolder(closing: closing, model: model)
+    var answers = answers
+    while let batches = try folder.batches(of: answers) {
+      var merged: [(title: String, text: String)] = []
+      for batch in batches {
+        var text = ""
+        try ask(folder.prompt(over: batch, merging: true), maxTokens: folder.mergedTokens) {
+          text += $0
+        }
+        if summary.stopReason == .cancelled { return }
+        merged.append(("\(batch.count) files from \(batch[0].title)", text))
+      }
+      answers = merged
+    }
+    try emitText("The whole change\n")
+    var tidy = AnswerText()
+    try ask(folder.prompt(over: answers, merging: false), maxTokens: closing.maxTokens) {
+      try emitText(tidy.piece($0))
+    }
+    try emitText(tidy.end())
+  }
+
+  private func runFindings(_ plan: TaskPlan) throws {
+    var findings = FindingLines()
+    for (index, step) in plan.steps.enumerated() {
+      try emit(.step(number: index + 1, count: plan.steps.count, title: step.title))
+      try answer(step) { try emitText(findings.piece($0)) }
+      try emitText(findings.endOfStep())
+      if summary.stopReason == .cancelled { return }
+    }
+    try emitText(findings.end())
+  }
+
+  private func answer(
+    _ step: TaskPlan.Step, _ handler: (String) throws -> Void
+  ) throws {
+    switch step.content {
+    case .known(let text): try handler(text)
+    case .prompt(let prompt, let maxTokens):
+      try ask(prompt.messages, maxTokens: maxTokens, handler)
+    }
+  }
+
+  private func ask(
+    _ messages: [Message], maxTokens: Int, _ handler: (String) throws -> Void
+  ) throws {
+    var options = options
+    options.maxTokens = maxTokens
+    let emit = emit
+    let result = try model.generate(messages, options: options) { event in
+      switch event {
+      case .reading(let done, let total): try emit(.reading(done: done, total: total))
+      case .text(let text): try handler(text)
+      }
+    }
+    summary.add(result)
+  }
+
+  private func emitText(_ text: String) throws {
+    if !text.isEmpty { try emit(.text(text)) }
+  }
+}
