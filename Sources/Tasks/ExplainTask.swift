@@ -11,7 +11,8 @@ package struct ExplainTask: AssistantTask, Equatable {
   var context: [Material]
   /// What is to be explained.
   var materials: [Material]
-  var system: String
+  /// What the user gave; nil takes the text that suits the material.
+  private let givenSystem: String?
 
   /// - Parameters:
   ///   - targets: files, parts of them, or revisions.
@@ -23,7 +24,7 @@ package struct ExplainTask: AssistantTask, Equatable {
     targets: [String] = [], staged: Bool = false, files: [String] = [],
     piped: DecodedText? = nil, system: String? = nil, gatherer: Gatherer
   ) throws {
-    self.system = system ?? ExplainPrompt.system
+    givenSystem = system
     context = try files.map(gatherer.file)
     materials = try targets.map(gatherer.target)
     if staged { materials.append(try gatherer.change(.staged)) }
@@ -34,6 +35,11 @@ package struct ExplainTask: AssistantTask, Equatable {
   }
 
   package func plan(for model: any TextModel, answerTokens: Int) throws -> TaskPlan {
+    if let prompt = try? listedPlan?.fitted(to: model, answerReserve: answerTokens),
+      prompt.receipt.isWhole
+    {
+      return .single(prompt, maxTokens: answerTokens, warnings: warnings)
+    }
     let plan = PromptPlan(system: system, sections: sections, instruction: instruction)
     do {
       let prompt = try plan.fitted(to: model, answerReserve: answerTokens)
@@ -45,12 +51,26 @@ package struct ExplainTask: AssistantTask, Equatable {
     }
   }
 
+  var system: String { givenSystem ?? ExplainPrompt.system }
+
+  /// The plan that tells a short diff change by change; nil for everything else.
+  private var listedPlan: PromptPlan? {
+    guard materials.allSatisfy({ $0.diff != nil }), let list = ChangeList.text(of: files) else {
+      return nil
+    }
+    let section = PromptSection(title: "list of changes", text: list, origin: .lathe)
+    return PromptPlan(
+      system: givenSystem ?? ExplainPrompt.listSystem, sections: materialSections + [section],
+      instruction: ExplainPrompt.listInstruction)
+  }
+
   var warnings: [String] { (context + materials).compactMap(\.warning) }
 
   /// All files of all diffs.
   var files: [FileChange] { materials.compactMap(\.diff).flatMap(\.files) }
 
-  private var sections: [PromptSection] {
+  /// What the user named, in the order in which it is read.
+  private var materialSections: [PromptSection] {
     var sections = context.map { $0.section() }
     for material in materials {
       if let diff = material.diff {
@@ -60,9 +80,13 @@ package struct ExplainTask: AssistantTask, Equatable {
         sections.append(material.section())
       }
     }
-    guard !files.isEmpty else { return sections }
+    return sections
+  }
+
+  private var sections: [PromptSection] {
+    guard !files.isEmpty else { return materialSections }
     let list = ExplainPrompt.filesHeading + "\n" + DiffText.list(of: files)
-    return sections + [PromptSection(title: "list of files", text: list, origin: .lathe)]
+    return materialSections + [PromptSection(title: "list of files", text: list, origin: .lathe)]
   }
 
   /// The author's messages that stand before the files of a diff.

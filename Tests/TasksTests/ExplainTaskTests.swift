@@ -35,11 +35,60 @@ struct ExplainTaskTests {
            }
         ```
 
+        Change 1, in `Box.swift`:
+        These lines were added
+        ```
+            guard !isLocked else { return }
+        ```
+
+        \(ExplainPrompt.listInstruction)
+        """)
+  }
+
+  @Test func aLongDiffIsToldByItsFiles() throws {
+    let lines = (0...ChangeList.lineLimit).map { "+line \($0)\n" }.joined()
+    let diff = "--- a/a.txt\n+++ b/a.txt\n@@ -0,0 +1,\(ChangeList.lineLimit + 1) @@\n" + lines
+    #expect(
+      try prompt(explain(diff)).hasSuffix(
+        """
         Files in this diff, with added and removed lines:
-        - Box.swift (+1 -0): struct Box {
+        - a.txt (+\(ChangeList.lineLimit + 1) -0)
 
         \(ExplainPrompt.diffInstruction)
-        """)
+        """))
+  }
+
+  @Test func replacedAndRemovedLinesAreToldApart() throws {
+    let diff = """
+      --- a/a.txt
+      +++ b/a.txt
+      @@ -1,4 +1,3 @@
+      -one
+      +two
+       same
+      -three
+       end
+
+      """
+    #expect(
+      try prompt(explain(diff)).contains(
+        """
+        Change 1, in `a.txt`:
+        These lines
+        ```
+        one
+        ```
+        became
+        ```
+        two
+        ```
+
+        Change 2, in `a.txt`:
+        These lines were removed
+        ```
+        three
+        ```
+        """))
   }
 
   @Test func aCommitComesWithItsMessage() throws {
@@ -107,7 +156,7 @@ struct ExplainTaskTests {
     ),
     ("a.c:1:2: error: no\n", ExplainPrompt.logInstruction),
     ("let x = 1\n", ExplainPrompt.plainInstruction),
-    (TaskFixture.diff, ExplainPrompt.diffInstruction),
+    (TaskFixture.diff, ExplainPrompt.listInstruction),
   ])
   func theInstructionFollowsTheKind(_ text: String, _ instruction: String) throws {
     #expect(try prompt(explain(text)).hasSuffix("\n\n" + instruction))
@@ -116,7 +165,7 @@ struct ExplainTaskTests {
   @Test func aPatchFileIsADiff() throws {
     let path = try fixture.folder.write("fix.patch", TaskFixture.diff)
     let task = try ExplainTask(targets: [path], gatherer: fixture.gatherer)
-    #expect(try prompt(task).hasSuffix(ExplainPrompt.diffInstruction))
+    #expect(try prompt(task).hasSuffix(ExplainPrompt.listInstruction))
   }
 
   @Test func badTargetsAreNamed() throws {
