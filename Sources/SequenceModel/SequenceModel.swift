@@ -19,7 +19,7 @@ package protocol SequenceModel: AnyObject {
   /// Reads `tokens` after those read before and keeps the logits of the last `logitRows` of them.
   ///
   /// The logits replace those of the batch before. A long batch may be read in parts; the result
-  /// is the same for any split.
+  /// is the same for any split but for rounding, because large batches may take other kernels.
   ///
   /// - Parameters:
   ///   - tokens: the tokens to read, in order; all are at least 0 and below `vocabularySize`.
