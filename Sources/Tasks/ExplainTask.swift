@@ -34,7 +34,7 @@ package struct ExplainTask: AssistantTask, Equatable {
     guard !materials.isEmpty else { throw TaskError.nothingGiven(task: "explain") }
   }
 
-  package func plan(for model: any TextModel, answerTokens: Int) throws -> TaskPlan {
+  package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
     if let prompt = try? listedPlan?.fitted(to: model, answerReserve: answerTokens),
       prompt.receipt.isWhole
     {

@@ -7,7 +7,7 @@ import ThreadTeam
 /// A decoder-only transformer that runs on the CPU, driven by a description of its architecture.
 ///
 /// The steps of a layer are in `Decoder+Layer.swift`; this file holds the state and the batches.
-package final class Decoder: SequenceModel {
+package final class Decoder: LanguageModel {
   package let model: ModelDescription
   package let contextSize: Int
   package private(set) var tokenCount = 0

@@ -6,7 +6,7 @@ package typealias TokenID = Int32
 /// The model holds the state of one sequence: the tokens read so far. A caller extends it with
 /// `process`, looks at the logits that the batch left, and may take tokens back with `truncate`.
 /// A conforming type is used from one thread at a time.
-package protocol SequenceModel: AnyObject {
+package protocol LanguageModel: AnyObject {
   /// How many tokens the vocabulary has, and so how many logits a row has.
   var vocabularySize: Int { get }
 
