@@ -64,7 +64,7 @@ struct ExplainFold {
 
   private func partPlan(_ part: String) -> PromptPlan {
     let section = PromptSection(
-      title: Self.partTitle, heading: ExplainPrompt.diffHeading, fenced: part, label: "diff")
+      title: Self.partTitle, heading: nil, fenced: part, label: "diff")
     return PromptPlan(
       system: task.system, sections: task.context.map { $0.section() } + [section],
       instruction: ExplainPrompt.partInstruction)

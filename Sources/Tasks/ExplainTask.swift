@@ -80,13 +80,18 @@ package struct ExplainTask: AssistantTask, Equatable {
         sections.append(material.section())
       }
     }
-    return sections
+    return sections + [overview].compactMap(\.self)
   }
 
-  private var sections: [PromptSection] {
-    guard !files.isEmpty else { return materialSections }
-    let list = ExplainPrompt.filesHeading + "\n" + DiffText.list(of: files)
-    return materialSections + [PromptSection(title: "list of files", text: list, origin: .lathe)]
+  /// The changes of a small diff one by one, or the files of a large one.
+  private var overview: PromptSection? {
+    guard !files.isEmpty else { return nil }
+    if let list = ChangeList(files) {
+      let text = ExplainPrompt.changesHeading + "\n\n" + list.text
+      return PromptSection(title: "list of changes", text: text, origin: .lathe)
+    }
+    let text = ExplainPrompt.filesHeading + "\n" + DiffText.list(of: files)
+    return PromptSection(title: "list of files", text: text, origin: .lathe)
   }
 
   /// The author's messages that stand before the files of a diff.
@@ -98,15 +103,18 @@ package struct ExplainTask: AssistantTask, Equatable {
     }
   }
 
-  static func diffSection(_ files: [FileChange], title: String) -> PromptSection {
+  private static func diffSection(_ files: [FileChange], title: String) -> PromptSection {
     PromptSection(
-      title: title, heading: ExplainPrompt.diffHeading,
+      title: title, heading: nil,
       fenced: files.map(DiffText.compact).joined(), label: "diff")
   }
 
   /// The instruction for the most telling kind of material.
   private var instruction: String {
-    if materials.contains(where: { $0.diff != nil }) { return ExplainPrompt.diffInstruction }
+    if !files.isEmpty {
+      return ChangeList(files) == nil
+        ? ExplainPrompt.diffInstruction : ExplainPrompt.changesInstruction
+    }
     let kinds = materials.map { material -> TextKind? in
       if case .text(_, let kind) = material.body { kind } else { nil }
     }

@@ -12,7 +12,7 @@ extension Material {
         label: source.language)
     case .diff(let diff):
       PromptSection(
-        title: title, heading: ExplainPrompt.diffHeading, fenced: diff.compactText,
+        title: title, heading: AskPrompt.pipedHeading, fenced: diff.compactText,
         label: "diff")
     case .text(let text, _):
       PromptSection(title: title, heading: AskPrompt.pipedHeading, fenced: text, label: "")

@@ -4,51 +4,15 @@ import Testing
 
 /// The built program itself, where only a process shows what is to be shown.
 struct BuiltProgramTests {
-  private let folder: TemporaryFolder
+  private let program: BuiltProgram
 
-  init() throws { folder = try TemporaryFolder() }
-
-  /// Runs a shell line in which `$LATHE` is the program; nothing it does needs a model.
-  private func shell(_ line: String) throws -> (status: Int32, output: String, errors: String) {
-    let process = try start(line)
-    let output = process.standardOutput as? Pipe
-    let errors = process.standardError as? Pipe
-    let text = output?.fileHandleForReading.readDataToEndOfFile() ?? Data()
-    let words = errors?.fileHandleForReading.readDataToEndOfFile() ?? Data()
-    process.waitUntilExit()
-    return (
-      process.terminationStatus, String(decoding: text, as: UTF8.self),
-      String(decoding: words, as: UTF8.self)
-    )
-  }
-
-  private func start(_ line: String, input: Any = FileHandle.nullDevice) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    process.arguments = ["-c", line]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = TemporaryFolder.environment.merging(
-      ["LATHE": Self.program, "LATHE_MODELS": folder.path]
-    ) { $1 }
-    process.standardInput = input
-    process.standardOutput = Pipe()
-    process.standardError = Pipe()
-    try process.run()
-    return process
-  }
-
-  /// The program stands beside the bundle of the tests.
-  private static let program: String = {
-    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
-    return URL(fileURLWithPath: bundle).deletingLastPathComponent()
-      .appendingPathComponent("lathe").path
-  }()
+  init() throws { program = try BuiltProgram() }
 
   @Test func theVersionComesAtOnce() throws {
-    _ = try shell("$LATHE --version")
+    _ = try program.shell("$LATHE --version")
     let times = try (0..<5).map { _ in
       try ContinuousClock().measure {
-        let result = try shell("$LATHE --version")
+        let result = try program.shell("$LATHE --version")
         #expect(result.output == "lathe 0.1.0\n")
       }
     }
@@ -77,37 +41,38 @@ struct BuiltProgramTests {
     ),
   ])
   func failuresAreShortAndClear(_ line: String, _ status: Int, _ errors: String) throws {
-    let result = try shell(line)
+    let result = try program.shell(line)
     #expect(result.status == Int32(status))
     #expect(result.errors == errors)
     #expect(result.output == "")
   }
 
   @Test func aProducerIsDrainedWhenTheCommandFails() throws {
-    let result = try shell(
+    let result = try program.shell(
       "set -o pipefail; head -c 3000000 /dev/zero | tr '\\0' x | $LATHE ask q --bogus;"
         + " echo ${PIPESTATUS[@]}")
     #expect(result.output == "0 0 2\n")
   }
 
   @Test func aClosedPipeIsQuiet() throws {
-    let result = try shell("$LATHE models list | true; echo ${PIPESTATUS[0]}")
+    let result = try program.shell("$LATHE models list | true; echo ${PIPESTATUS[0]}")
     #expect(["0\n", "141\n"].contains(result.output))
     #expect(result.errors == "")
-    let closed = try shell("(sleep 0.2; exec $LATHE models list) | exec 0<&- sleep 0.01; echo done")
+    let closed = try program.shell(
+      "(sleep 0.2; exec $LATHE models list) | exec 0<&- sleep 0.01; echo done")
     #expect(closed.errors == "")
   }
 
   @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
   func aFullDiskIsAnError() throws {
-    let result = try shell("$LATHE models list > /dev/full")
+    let result = try program.shell("$LATHE models list > /dev/full")
     #expect(result.status == 6)
     #expect(
       result.errors == "lathe: cannot write to standard output: No space left on device\n")
   }
 
   @Test func aClosedStandardOutputIsAnError() throws {
-    let result = try shell("$LATHE models list >&-")
+    let result = try program.shell("$LATHE models list >&-")
     #expect(result.status == 6)
     #expect(result.errors == "lathe: cannot write to standard output: Bad file descriptor\n")
   }
@@ -115,7 +80,7 @@ struct BuiltProgramTests {
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)])
   func aSignalEndsTheWaitForInput(_ signal: Int32, _ status: Int) throws {
     let input = Pipe()
-    let process = try start("exec $LATHE explain", input: input)
+    let process = try program.start("exec $LATHE explain", input: input)
     usleep(300_000)
     let time = ContinuousClock().measure {
       kill(process.processIdentifier, signal)

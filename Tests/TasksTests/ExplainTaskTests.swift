@@ -23,8 +23,6 @@ struct ExplainTaskTests {
   @Test func aDiffIsShownBeforeTheInstruction() throws {
     #expect(
       try prompt(explain(TaskFixture.diff)) == """
-        A diff. Lines that start with + were added, lines that start with - were removed, other \
-        lines are unchanged context.
         ```diff
         --- a/Box.swift
         +++ b/Box.swift
@@ -35,60 +33,16 @@ struct ExplainTaskTests {
            }
         ```
 
-        Change 1, in `Box.swift`:
-        These lines were added
-        ```
-            guard !isLocked else { return }
-        ```
+        The changes in this diff, one by one:
 
-        \(ExplainPrompt.listInstruction)
+        1. Box.swift, in `func open()`:
+           added:
+             guard !isLocked else { return }
+
+        Explain this diff. First write one sentence that sums it up and names the functions that \
+        changed. Then explain each numbered change in one or two sentences: name its function, say \
+        what the code did before, what it does now, and why that matters when the program runs.
         """)
-  }
-
-  @Test func aLongDiffIsToldByItsFiles() throws {
-    let lines = (0...ChangeList.lineLimit).map { "+line \($0)\n" }.joined()
-    let diff = "--- a/a.txt\n+++ b/a.txt\n@@ -0,0 +1,\(ChangeList.lineLimit + 1) @@\n" + lines
-    #expect(
-      try prompt(explain(diff)).hasSuffix(
-        """
-        Files in this diff, with added and removed lines:
-        - a.txt (+\(ChangeList.lineLimit + 1) -0)
-
-        \(ExplainPrompt.diffInstruction)
-        """))
-  }
-
-  @Test func replacedAndRemovedLinesAreToldApart() throws {
-    let diff = """
-      --- a/a.txt
-      +++ b/a.txt
-      @@ -1,4 +1,3 @@
-      -one
-      +two
-       same
-      -three
-       end
-
-      """
-    #expect(
-      try prompt(explain(diff)).contains(
-        """
-        Change 1, in `a.txt`:
-        These lines
-        ```
-        one
-        ```
-        became
-        ```
-        two
-        ```
-
-        Change 2, in `a.txt`:
-        These lines were removed
-        ```
-        three
-        ```
-        """))
   }
 
   @Test func aCommitComesWithItsMessage() throws {
@@ -106,7 +60,7 @@ struct ExplainTaskTests {
         Say one
         ```
 
-        A diff.
+        ```diff
         """))
     #expect(
       text.contains("new file mode 100644\n--- /dev/null\n+++ b/a.txt\n@@ -0,0 +1 @@\n+one\n"))
@@ -156,7 +110,8 @@ struct ExplainTaskTests {
     ),
     ("a.c:1:2: error: no\n", ExplainPrompt.logInstruction),
     ("let x = 1\n", ExplainPrompt.plainInstruction),
-    (TaskFixture.diff, ExplainPrompt.listInstruction),
+    (TaskFixture.diff, ExplainPrompt.changesInstruction),
+    (TaskFixture.diff(files: 2, lines: 90), ExplainPrompt.diffInstruction),
   ])
   func theInstructionFollowsTheKind(_ text: String, _ instruction: String) throws {
     #expect(try prompt(explain(text)).hasSuffix("\n\n" + instruction))
@@ -165,7 +120,55 @@ struct ExplainTaskTests {
   @Test func aPatchFileIsADiff() throws {
     let path = try fixture.folder.write("fix.patch", TaskFixture.diff)
     let task = try ExplainTask(targets: [path], gatherer: fixture.gatherer)
-    #expect(try prompt(task).hasSuffix(ExplainPrompt.listInstruction))
+    #expect(try prompt(task).hasSuffix(ExplainPrompt.changesInstruction))
+  }
+
+  @Test func aLargeDiffIsListedByFile() throws {
+    let text = try prompt(explain(TaskFixture.diff(files: 2, lines: 90)))
+    #expect(
+      text.contains(
+        """
+        Files in this diff, with added and removed lines:
+        - f1.c (+90 -0)
+        - f2.c (+90 -0)
+
+        """))
+  }
+
+  @Test func changesAreNumberedWithTheirFunctions() throws {
+    let diff = """
+      diff --git a/main.go b/main.go
+      --- a/main.go
+      +++ b/main.go
+      @@ -1,9 +1,9 @@
+       import (
+      +\t"os"
+       )
+       func main() {
+      -\trun(1)
+      +\trun(2)
+       }
+       func old() {
+      -\tstop()
+       }
+      diff --git a/logo.png b/logo.png
+      Binary files a/logo.png and b/logo.png differ
+
+      """
+    #expect(
+      try prompt(explain(diff)).contains(
+        """
+        1. main.go, in `func main()`:
+           before:
+             run(1)
+           after:
+             run(2)
+        2. main.go, in `func old()`:
+           removed:
+             stop()
+        3. logo.png (binary)
+
+        """))
   }
 
   @Test func badTargetsAreNamed() throws {

@@ -1,27 +1,29 @@
 /// The texts around a request to explain something.
 package enum ExplainPrompt {
   package static let system =
-    "You are a precise programming assistant. You explain code to an experienced developer in"
-    + " plain, short sentences. You say only what the given text shows."
+    "You are a senior software engineer. You explain code changes to colleagues precisely and"
+    + " briefly."
 
   // MARK: - A diff
-
-  package static let diffHeading =
-    "A diff. Lines that start with + were added, lines that start with - were removed, other"
-    + " lines are unchanged context."
 
   package static let messageHeading = "The author's message for this change:"
 
   package static let filesHeading = "Files in this diff, with added and removed lines:"
 
+  package static let changesHeading = "The changes in this diff, one by one:"
+
+  /// Follows the numbered list of a small diff's changes.
+  package static let changesInstruction = """
+    Explain this diff. First write one sentence that sums it up and names the functions that \
+    changed. Then explain each numbered change in one or two sentences: name its function, say \
+    what the code did before, what it does now, and why that matters when the program runs.
+    """
+
+  /// Follows the list of files of a diff with too many changes to number them.
   package static let diffInstruction = """
-    Explain what this change does.
-    First write one sentence that sums up the whole change.
-    Then, for each file in the list, write what changed in it: name the functions, types or \
-    settings concerned, what they did before and what they do now.
-    Last write one or two sentences on why it matters when the program runs.
-    Use the names exactly as they stand in the diff. Do not copy the diff. Do not guess at what \
-    it does not show.
+    Explain this diff. First write one sentence that sums it up. Then explain what changed in \
+    each file of the list in one to three sentences: name the functions or types, say what the \
+    code did before, what it does now, and why that matters when the program runs.
     """
 
   // MARK: - A diff that is short enough to be told change by change
