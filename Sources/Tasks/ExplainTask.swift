@@ -11,8 +11,7 @@ package struct ExplainTask: AssistantTask, Equatable {
   var context: [Material]
   /// What is to be explained.
   var materials: [Material]
-  /// What the user gave; nil takes the text that suits the material.
-  private let givenSystem: String?
+  var system: String
 
   /// - Parameters:
   ///   - targets: files, parts of them, or revisions.
@@ -24,7 +23,7 @@ package struct ExplainTask: AssistantTask, Equatable {
     targets: [String] = [], staged: Bool = false, files: [String] = [],
     piped: DecodedText? = nil, system: String? = nil, gatherer: Gatherer
   ) throws {
-    givenSystem = system
+    self.system = system ?? ExplainPrompt.system
     context = try files.map(gatherer.file)
     materials = try targets.map(gatherer.target)
     if staged { materials.append(try gatherer.change(.staged)) }
@@ -35,11 +34,6 @@ package struct ExplainTask: AssistantTask, Equatable {
   }
 
   package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
-    if let prompt = try? listedPlan?.fitted(to: model, answerReserve: answerTokens),
-      prompt.receipt.isWhole
-    {
-      return .single(prompt, maxTokens: answerTokens, warnings: warnings)
-    }
     let plan = PromptPlan(system: system, sections: sections, instruction: instruction)
     do {
       let prompt = try plan.fitted(to: model, answerReserve: answerTokens)
@@ -51,26 +45,12 @@ package struct ExplainTask: AssistantTask, Equatable {
     }
   }
 
-  var system: String { givenSystem ?? ExplainPrompt.system }
-
-  /// The plan that tells a short diff change by change; nil for everything else.
-  private var listedPlan: PromptPlan? {
-    guard materials.allSatisfy({ $0.diff != nil }), let list = ChangeList.text(of: files) else {
-      return nil
-    }
-    let section = PromptSection(title: "list of changes", text: list, origin: .lathe)
-    return PromptPlan(
-      system: givenSystem ?? ExplainPrompt.listSystem, sections: materialSections + [section],
-      instruction: ExplainPrompt.listInstruction)
-  }
-
   var warnings: [String] { (context + materials).compactMap(\.warning) }
 
   /// All files of all diffs.
   var files: [FileChange] { materials.compactMap(\.diff).flatMap(\.files) }
 
-  /// What the user named, in the order in which it is read.
-  private var materialSections: [PromptSection] {
+  private var sections: [PromptSection] {
     var sections = context.map { $0.section() }
     for material in materials {
       if let diff = material.diff {

@@ -26,27 +26,6 @@ package enum ExplainPrompt {
     code did before, what it does now, and why that matters when the program runs.
     """
 
-  // MARK: - A diff that is short enough to be told change by change
-
-  package static let listSystem =
-    "You are an experienced programmer who explains code changes precisely."
-
-  /// One change of a list: what became of which lines.
-  package static func change(
-    _ number: Int, in path: String, removed: String, added: String
-  ) -> String {
-    let heading = "Change \(number), in `\(path)`:"
-    if removed.isEmpty { return "\(heading)\nThese lines were added\n\(Fence.wrap(added))" }
-    if added.isEmpty { return "\(heading)\nThese lines were removed\n\(Fence.wrap(removed))" }
-    return "\(heading)\nThese lines\n\(Fence.wrap(removed))\nbecame\n\(Fence.wrap(added))"
-  }
-
-  package static let listInstruction = """
-    Explain this change to another developer. Begin with one sentence that says what the whole \
-    change achieves. Then write one bullet for each numbered change: name the function it is in, \
-    what the code did before, what it does now, and which problem that solves or avoids.
-    """
-
   // MARK: - A diff that is too large for one prompt
 
   package static let partInstruction = """
