@@ -1,6 +1,8 @@
 /// Which path multiplies weights with activations.
 package enum MatMulPolicy: String, Sendable, CaseIterable {
   /// The integer kernels where the format has them, float32 elsewhere.
+  ///
+  /// Large batches go to OpenBLAS where the instruction set has no tile kernels.
   case auto
   /// Weights turned into float32 and multiplied by OpenBLAS: the accuracy reference.
   case blas

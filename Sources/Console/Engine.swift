@@ -45,7 +45,7 @@ package struct EngineRequest: Sendable {
 }
 
 /// A model that answers, and tells about itself with `--verbose`.
-package protocol OpenedModel: TextModel {
+package protocol OpenedModel: TextGenerator {
   /// What computes: the threads and the instruction set, in a few words.
   var hardware: String { get }
   /// What opening the model took, phase by phase.

@@ -7,7 +7,7 @@ package import TextModel
 /// from where they differ. A generator is used from one thread at a time, and while it is in use
 /// nobody else changes the model, except that tokens may be taken back with `truncate`.
 package final class Generator {
-  package let model: any SequenceModel
+  package let model: any LanguageModel
   /// How many prompt tokens are read at once.
   package let batchSize: Int
   /// The tokens that the model holds, as far as this generator knows.
@@ -25,7 +25,7 @@ package final class Generator {
   ///     progress is told and a cancellation is looked at.
   ///   - clock: tells the time for the summary.
   package init(
-    model: any SequenceModel, held: [TokenID] = [], batchSize: Int = 512,
+    model: any LanguageModel, held: [TokenID] = [], batchSize: Int = 512,
     clock: @escaping () -> ContinuousClock.Instant = { ContinuousClock.now }
   ) {
     self.model = model

@@ -6,7 +6,7 @@ package import Tokenization
 import Transformer
 
 /// A model that holds conversations: the engine behind every task.
-package final class ChatModel: TextModel {
+package final class ChatModel: TextGenerator {
   package let name: String
   package let loaded: LoadedModel
   package let tokenizer: Tokenizer

@@ -32,7 +32,7 @@ package struct PromptPlan: Sendable, Equatable {
   ///
   /// - Parameter answerReserve: how many tokens of the context are kept for the answer.
   /// - Throws: `PromptError.doesNotFit` where what the user named is too much.
-  package func fitted(to model: any TextModel, answerReserve: Int) throws -> FittedPrompt {
+  package func fitted(to model: any TextGenerator, answerReserve: Int) throws -> FittedPrompt {
     var plan = self
     var leftOut: [PromptSection] = []
     let room = model.contextSize - answerReserve
@@ -52,7 +52,7 @@ package struct PromptPlan: Sendable, Equatable {
   }
 
   private func tooLarge(
-    _ promptTokens: Int, _ model: any TextModel, _ answerReserve: Int
+    _ promptTokens: Int, _ model: any TextGenerator, _ answerReserve: Int
   ) -> PromptError {
     .doesNotFit(
       promptTokens: promptTokens, answerReserve: answerReserve, contextSize: model.contextSize,

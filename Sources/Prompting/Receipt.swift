@@ -52,7 +52,7 @@ package struct Receipt: Sendable, Equatable {
 
   /// An entry for each section, with the exact count of its tokens.
   static func entries(
-    _ sections: [PromptSection], _ outcome: Outcome, _ model: any TextModel
+    _ sections: [PromptSection], _ outcome: Outcome, _ model: any TextGenerator
   ) -> [Entry] {
     sections.map { section in
       Entry(

@@ -35,7 +35,7 @@ package struct AskTask: AssistantTask, Equatable {
     guard self.question.contains(where: { !$0.isWhitespace }) else { throw TaskError.noQuestion }
   }
 
-  package func plan(for model: any TextModel, answerTokens: Int) throws -> TaskPlan {
+  package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
     let plan = PromptPlan(
       system: system, sections: materials.map { $0.section() }, instruction: question)
     let prompt = try plan.fitted(to: model, answerReserve: answerTokens)

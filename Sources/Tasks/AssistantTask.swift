@@ -9,7 +9,7 @@ package protocol AssistantTask: Sendable {
   ///
   /// - Parameter answerTokens: the most tokens of the answer.
   /// - Throws: `PromptError` where what the user named does not fit and cannot be folded.
-  func plan(for model: any TextModel, answerTokens: Int) throws -> TaskPlan
+  func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan
 }
 
 extension AssistantTask {

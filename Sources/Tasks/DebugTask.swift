@@ -26,7 +26,7 @@ package struct DebugTask: AssistantTask, Equatable {
     excerpts = gatherer.excerpts(namedIn: piped.text)
   }
 
-  package func plan(for model: any TextModel, answerTokens: Int) throws -> TaskPlan {
+  package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
     let plan = PromptPlan(
       system: system,
       sections: context.map { $0.section() } + [outputSection] + excerpts.map(Self.section),

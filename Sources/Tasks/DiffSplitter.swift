@@ -3,7 +3,7 @@ import TextModel
 
 /// Cuts a file's part of a diff into pieces that a prompt has room for; no line is lost.
 struct DiffSplitter {
-  let model: any TextModel
+  let model: any TextGenerator
   /// The most tokens of a piece.
   let room: Int
 

@@ -5,7 +5,7 @@ import TextModel
 /// Explains a diff that is too large for one prompt: file by file, then the whole.
 struct ExplainFold {
   let task: ExplainTask
-  let model: any TextModel
+  let model: any TextGenerator
   let answerTokens: Int
 
   /// How long the answer for one part may be.

@@ -33,7 +33,7 @@ package struct ExplainTask: AssistantTask, Equatable {
     guard !materials.isEmpty else { throw TaskError.nothingGiven(task: "explain") }
   }
 
-  package func plan(for model: any TextModel, answerTokens: Int) throws -> TaskPlan {
+  package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
     let plan = PromptPlan(system: system, sections: sections, instruction: instruction)
     do {
       let prompt = try plan.fitted(to: model, answerReserve: answerTokens)

@@ -36,7 +36,7 @@ package struct ReviewTask: AssistantTask, Equatable {
     }
   }
 
-  package func plan(for model: any TextModel, answerTokens: Int) throws -> TaskPlan {
+  package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
     let files = materials.compactMap(\.diff).flatMap(\.files)
     let readable = files.filter { !$0.hunks.isEmpty }
     let whole = prompt(readable.map(DiffText.numbered).joined(separator: "\n"), title: title)
@@ -67,7 +67,7 @@ package struct ReviewTask: AssistantTask, Equatable {
 
   /// One step for a file, or one for each run of hunks that fits.
   private func steps(
-    for file: FileChange, _ model: any TextModel, _ answerTokens: Int
+    for file: FileChange, _ model: any TextGenerator, _ answerTokens: Int
   ) throws -> [TaskPlan.Step] {
     let whole = prompt(DiffText.numbered(file), title: file.path)
     if let fitted = try? whole.fitted(to: model, answerReserve: answerTokens) {
@@ -91,7 +91,7 @@ package struct ReviewTask: AssistantTask, Equatable {
   }
 
   private func receipt(
-    _ steps: [TaskPlan.Step], files: [FileChange], _ model: any TextModel, _ answerTokens: Int
+    _ steps: [TaskPlan.Step], files: [FileChange], _ model: any TextGenerator, _ answerTokens: Int
   ) -> Receipt {
     let entries = files.map { file in
       Receipt.Entry(

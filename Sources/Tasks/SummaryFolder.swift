@@ -6,7 +6,7 @@ struct SummaryFolder {
   typealias Answer = (title: String, text: String)
 
   let closing: Closing
-  let model: any TextModel
+  let model: any TextGenerator
 
   /// How long a summary of summaries may be: so short that a batch of two gets smaller.
   var mergedTokens: Int { max(1, min(200, closing.maxTokens, model.contextSize / 8)) }

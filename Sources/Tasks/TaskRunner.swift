@@ -37,7 +37,7 @@ package struct TaskSummary: Sendable, Equatable {
 
 /// Asks a model what a plan says and puts the answers together.
 package final class TaskRunner {
-  private let model: any TextModel
+  private let model: any TextGenerator
   private let options: GenerationOptions
   private let emit: (TaskEvent) throws -> Void
   private var summary = TaskSummary(stopReason: .endOfTurn)
@@ -46,7 +46,7 @@ package final class TaskRunner {
   ///   - options: how to sample; the plan says how long the answers may be.
   ///   - emit: called in order for every event; an error it throws ends the task.
   package init(
-    model: any TextModel, options: GenerationOptions, emit: @escaping (TaskEvent) throws -> Void
+    model: any TextGenerator, options: GenerationOptions, emit: @escaping (TaskEvent) throws -> Void
   ) {
     self.model = model
     self.options = options

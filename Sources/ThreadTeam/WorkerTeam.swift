@@ -10,6 +10,10 @@ import Synchronization
 package final class WorkerTeam {
   /// How many workers there are, the caller included; at least 1.
   package let count: Int
+  /// Asked before every chunk; when it says true, the rest of the work is left undone.
+  ///
+  /// Whoever sets it throws away the results of work that was cut short.
+  package var isCancelled: (() -> Bool)?
   private let shared: TeamState
   private let threads: [WorkerThread]
 
@@ -53,10 +57,11 @@ package final class WorkerTeam {
   package func run(total: Int, chunk: Int, _ body: (Range<Int>, Int) -> Void) {
     guard total > 0 else { return }
     let step = max(chunk, 1)
-    guard count > 1, total > step else { return body(0..<total, 0) }
+    guard total > step else { return body(0..<total, 0) }
     let next = Atomic<Int>(0)
+    let isCancelled = isCancelled
     run { worker in
-      while true {
+      while isCancelled?() != true {
         let start = next.wrappingAdd(step, ordering: .relaxed).oldValue
         if start >= total { return }
         body(start..<min(start + step, total), worker)

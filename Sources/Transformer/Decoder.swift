@@ -7,7 +7,7 @@ import ThreadTeam
 /// A decoder-only transformer that runs on the CPU, driven by a description of its architecture.
 ///
 /// The steps of a layer are in `Decoder+Layer.swift`; this file holds the state and the batches.
-package final class Decoder: SequenceModel {
+package final class Decoder: LanguageModel {
   package let model: ModelDescription
   package let contextSize: Int
   package private(set) var tokenCount = 0
@@ -80,6 +80,8 @@ package final class Decoder: SequenceModel {
     for token in tokens where token < 0 || Int(token) >= vocabularySize {
       throw .invalidToken(token)
     }
+    matMul.team.isCancelled = cancellation.map { cancellation in { cancellation.isCancelled } }
+    defer { matMul.team.isCancelled = nil }
     let rows = min(max(logitRows, 0), tokens.count)
     logitRowCount = 0
     logits.reserve(rows * vocabularySize)
@@ -115,5 +117,7 @@ package final class Decoder: SequenceModel {
         layer, rows: tokens.count, kept: isLast ? kept : tokens.count, position: position)
     }
     if kept > 0 { computeLogits(rows: tokens.count, kept: kept, into: target) }
+    // Work that was cut short leaves no results: the batch counts as not read.
+    if cancellation?.isCancelled == true { throw .cancelled }
   }
 }

@@ -45,7 +45,7 @@ struct MatMulShapeTests {
   }
 
   @Test(
-    "Products that share an input come out as they do alone", arguments: ways, [1, 4, 11])
+    "Products that share an input come out as they do alone", arguments: ways, [1, 4, 11, 33])
   func sharedInput(way: Way, columns: Int) throws {
     let types: [WeightType] = [.q4_K, .q8_0, .f16, .q4_0, .q6_K, .q2_K, .q5_0]
     let matrices = try types.enumerated().map { index, type in
@@ -73,27 +73,56 @@ struct MatMulShapeTests {
   }
 
   @Test(
-    "Integer results depend neither on the batch nor on the threads",
+    "Integer results depend on neither batch nor threads, as long as the path is the same",
     arguments: WeightType.integerFormats, InstructionSet.supported)
   func independentColumns(type: WeightType, isa: InstructionSet) throws {
     // 1280 × 160 is more than one task of 64 KiB in every format.
     let matrix = try StoredMatrix(type, rows: 160, columns: 1280)
-    let input = RandomValues.list(17 * 1280, seed: 4)
-    let door = Way(isa: isa, threads: 1).door
-    let single = (0..<17).map { index in
-      let part = Array(input[index * 1280..<(index + 1) * 1280])
-      return column(0, of: multiply(door, part, columns: 1, by: [matrix])[0], rows: 160)
-    }
-    for threads in 1...3 {
-      for columns in [2, 3, 7, 8, 9, 16, 17] {
-        let way = Way(isa: isa, threads: threads)
-        let output = multiply(way.door, input, columns: columns, by: [matrix])[0]
-        for index in 0..<columns {
-          #expect(
-            column(index, of: output, rows: 160) == single[index],
-            "\(way), column \(index) of \(columns)")
-        }
+    let input = RandomValues.list(40 * 1280, seed: 4)
+    let hasTiles = KernelSelection.table(for: isa).tiles != nil
+    let paths = hasTiles ? [[1, 2, 3, 5, 7], [8, 9, 16, 17, 40]] : [[1, 2, 7, 8, 9, 17, 40]]
+    for sizes in paths {
+      let results = sizes.enumerated().map { index, columns in
+        let way = Way(isa: isa, policy: .int8, threads: 1 + index % 3)
+        return multiply(way.door, input, columns: columns, by: [matrix])[0]
       }
+      for (columns, result) in zip(sizes, results) {
+        let count = columns * 160
+        #expect(result[..<count] == results[sizes.count - 1][..<count], "\(columns) columns")
+      }
+    }
+  }
+
+  @Test(
+    "Large batches go to OpenBLAS where there are no tile kernels, unless integers are asked for",
+    arguments: InstructionSet.supported)
+  func largeBatches(isa: InstructionSet) throws {
+    let matrix = try StoredMatrix(.q8_0, rows: 50, columns: 320)
+    let input = RandomValues.list(32 * 320, seed: 4)
+    func result(_ way: Way) -> [Float] {
+      multiply(way.door, input, columns: 32, by: [matrix])[0]
+    }
+    let automatic = result(Way(isa: isa, policy: .auto))
+    let integers = result(Way(isa: isa, policy: .int8))
+    let floats = result(Way(isa: isa, policy: .blas))
+    #expect(integers != floats)
+    let hasTiles = KernelSelection.table(for: isa).tiles != nil
+    #expect(automatic == (hasTiles || !OpenBLAS.isUsable ? integers : floats))
+    #expect(result(Way(isa: isa, policy: .auto, usesOpenBLAS: false)) == integers)
+  }
+
+  @Test(
+    "Formats without integer kernels take the float path whatever the policy",
+    arguments: WeightType.allCases.filter { !WeightType.integerFormats.contains($0) },
+    InstructionSet.supported)
+  func floatFormats(type: WeightType, isa: InstructionSet) throws {
+    let matrix = try StoredMatrix(type, rows: 20, columns: 256)
+    for columns in [1, 9, 33] {
+      let input = RandomValues.list(columns * 256, seed: 4)
+      let results = MatMulPolicy.allCases.map { policy in
+        multiply(Way(isa: isa, policy: policy).door, input, columns: columns, by: [matrix])
+      }
+      #expect(results[1] == results[0] && results[2] == results[0], "\(columns) columns")
     }
   }
 
@@ -115,9 +144,11 @@ struct MatMulShapeTests {
   func zeros(type: WeightType, isa: InstructionSet) throws {
     let matrix = try StoredMatrix(type, rows: 9, columns: 512)
     for value: Float in [0, -0, 0x1p-133, .leastNonzeroMagnitude] {
-      let input = [Float](repeating: value, count: 512)
-      let output = multiply(Way(isa: isa).door, input, columns: 1, by: [matrix])[0]
-      #expect(output[..<9].allSatisfy { $0.magnitude < 1e-30 }, "\(value)")
+      for columns in [1, 8] {
+        let input = [Float](repeating: value, count: columns * 512)
+        let output = multiply(Way(isa: isa).door, input, columns: columns, by: [matrix])[0]
+        #expect(output[..<(columns * 9)].allSatisfy { $0.magnitude < 1e-30 }, "\(value)")
+      }
     }
   }
 }

@@ -14,7 +14,9 @@ struct MatMulTruthTests {
   func floats(type: WeightType, isa: InstructionSet) throws {
     for usesOpenBLAS in [true, false] {
       let way = Way(isa: isa, policy: .blas, usesOpenBLAS: usesOpenBLAS)
-      try forEachShape(type, way) { dot, result in
+      // How OpenBLAS treats each number of columns is its own affair.
+      let columns = usesOpenBLAS ? [1, 2, 17] : Array(1...17)
+      try forEachShape(type, way, columns: columns) { dot, result in
         (Double(result) - dot.value).magnitude <= 4e-6 * dot.magnitude
       }
     }
@@ -22,16 +24,11 @@ struct MatMulTruthTests {
 
   @Test(
     "The integer path is off by no more than rounding of inputs to 8 bits",
-    arguments: WeightType.allCases, InstructionSet.supported)
+    arguments: WeightType.integerFormats, InstructionSet.supported)
   func integers(type: WeightType, isa: InstructionSet) throws {
-    let hasIntegers = KernelSelection.table(for: isa).integerRoute(for: type) != nil
-    for policy in [MatMulPolicy.auto, .int8] {
-      let way = Way(isa: isa, policy: policy)
-      try forEachShape(type, way) { dot, result in
-        // Half a step of a 127th of the greatest input, for each weight.
-        let bound = hasIntegers ? dot.peaks / 254 : 0
-        return (Double(result) - dot.value).magnitude <= bound + 4e-6 * dot.magnitude
-      }
+    try forEachShape(type, Way(isa: isa, policy: .int8)) { dot, result in
+      // Half a step of a 127th of the greatest input, for each weight.
+      (Double(result) - dot.value).magnitude <= dot.peaks / 254 + 4e-6 * dot.magnitude
     }
   }
 
@@ -39,32 +36,44 @@ struct MatMulTruthTests {
     "On the whole, the integer path is much closer than its bound",
     arguments: WeightType.integerFormats, InstructionSet.supported)
   func typicalError(type: WeightType, isa: InstructionSet) throws {
+    let door = Way(isa: isa, policy: .int8).door
     let matrix = try StoredMatrix(type, rows: 200, columns: 1024)
-    let input = RandomValues.list(9 * 1024, seed: 5)
-    let output = multiply(Way(isa: isa).door, input, columns: 9, by: [matrix])[0]
+    for columns in [5, 11] {
+      let input = RandomValues.list(columns * 1024, seed: 5)
+      let output = multiply(door, input, columns: columns, by: [matrix])[0]
+      let error = normalizedError(output, matrix, input, columns: columns)
+      // Uniform inputs rounded in steps of 1/127 have a normalized error of 1/254², 1.55e-5.
+      #expect(error < 2e-5, "\(columns) columns")
+      #expect(error > 1e-5, "\(columns) columns")
+    }
+  }
+
+  /// Σ (result − truth)² / Σ truth² over all columns.
+  private func normalizedError(
+    _ output: [Float], _ matrix: StoredMatrix, _ input: [Float], columns: Int
+  ) -> Double {
     var (error, power) = (0.0, 0.0)
-    for index in 0..<9 {
+    for index in 0..<columns {
       let truth = matrix.truth(input[index * 1024..<(index + 1) * 1024])
       for (dot, result) in zip(truth, column(index, of: output, rows: 200)) {
         error += (Double(result) - dot.value) * (Double(result) - dot.value)
         power += dot.value * dot.value
       }
     }
-    // Uniform inputs rounded in steps of 1/127 have a normalized error of 1/254², 1.55e-5.
-    #expect(error / power < 2.5e-5)
-    #expect(error / power > 1e-6)
+    return error / power
   }
 
-  /// Multiplies matrices of odd shapes with 1 to 17 columns and checks every value.
+  /// Multiplies matrices of odd shapes with up to 17 columns and checks every value.
   private func forEachShape(
-    _ type: WeightType, _ way: Way, _ isClose: (Dot, Float) -> Bool
+    _ type: WeightType, _ way: Way, columns: [Int] = Array(1...17),
+    _ isClose: (Dot, Float) -> Bool
   ) throws {
     for (index, length) in rowLengths(type).enumerated() {
       let rows = Self.rowCounts[index % Self.rowCounts.count]
       let matrix = try StoredMatrix(type, rows: rows, columns: length, seed: UInt64(length))
       let input = RandomValues.list(17 * length, seed: 3)
       let truth = (0..<17).map { matrix.truth(input[$0 * length..<($0 + 1) * length]) }
-      for columns in 1...17 {
+      for columns in columns {
         var way = way
         way.threads = 1 + columns % 3
         let gap = columns % 4

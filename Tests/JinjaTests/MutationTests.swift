@@ -20,10 +20,14 @@ import Testing
 
   @Test func shuffledTokens() {
     let words = [
-      "{{", "}}", "{%", "%}", "{#", "#}", "if", "else", "endif", "for", "in", "endfor", "set", "macro",
-      "endmacro", "call", "endcall", "x", "loop", "ns", "namespace", "(", ")", "[", "]", "{", "}", ":",
-      ",", ".", "|", "~", "+", "-", "*", "**", "//", "%", "==", "<", "is", "not", "and", "or", "1", "0",
-      "1.5", "'a'", "\"b\"", "items", "tojson", "join", "map", "sort", "defined", "range", " ", "\n",
+      "{{", "}}", "{%", "%}", "{#", "#}", "if", "else", "endif", "for", "in", "endfor", "set",
+      "macro",
+      "endmacro", "call", "endcall", "x", "loop", "ns", "namespace", "(", ")", "[", "]", "{", "}",
+      ":",
+      ",", ".", "|", "~", "+", "-", "*", "**", "//", "%", "==", "<", "is", "not", "and", "or", "1",
+      "0",
+      "1.5", "'a'", "\"b\"", "items", "tojson", "join", "map", "sort", "defined", "range", " ",
+      "\n",
       "é", "🦊", "raw", "endraw", "filter", "recursive", "=", "break", "continue", "slice", "batch",
     ]
     var random = SeededGenerator(seed: 11)
@@ -43,7 +47,9 @@ import Testing
       let end = min(bytes.count, start + Int.random(in: 1...24, using: &random))
       switch Int.random(in: 0..<4, using: &random) {
       case 0: bytes.removeSubrange(start..<end)
-      case 1: bytes.insert(contentsOf: bytes[start..<end], at: Int.random(in: 0..<start + 1, using: &random))
+      case 1:
+        bytes.insert(
+          contentsOf: bytes[start..<end], at: Int.random(in: 0..<start + 1, using: &random))
       case 2: bytes[start] = UInt8.random(in: 0x20..<0x7F, using: &random)
       default: bytes[start..<end].reverse()
       }

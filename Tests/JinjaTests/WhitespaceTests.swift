@@ -3,7 +3,10 @@ import Testing
 /// Space around tags, with `trim_blocks` and `lstrip_blocks` on; verified with Jinja2 3.1.6.
 @Suite struct WhitespaceTests {
   @Test(arguments: [
-    ("   {% if true %}\n  x\n   {% endif %}\n  y {% if true %} z {% endif %}\n  w\n", "  x\n  y  z   w"),
+    (
+      "   {% if true %}\n  x\n   {% endif %}\n  y {% if true %} z {% endif %}\n  w\n",
+      "  x\n  y  z   w"
+    ),
     ("{%- if true -%}\n  a\n{%- endif -%}\n  b\n", "ab"),
     ("    {%+ if true %}p{% endif +%}\nq\n", "    p\nq"),
     ("a\n\n  {# c #}\n b {# d #}\n\n", "a\n\n b "),
@@ -19,7 +22,8 @@ import Testing
     ("{{ {'a': {'b': 1}} }}", "{'a': {'b': 1}}"),
     ("{% raw %}{{ a }}{% endraw %}\nb", "{{ a }}b"),
     ("line\n  {{- 'x' }}\n  {%- if 1 %}\n  y\n  {%- endif %}\nz", "linex  yz"),
-    ("text", "text"), ("", ""), ("\n", ""), ("\n\n", "\n"), ("{", "{"), ("{ {", "{ {"), ("}}", "}}"),
+    ("text", "text"), ("", ""), ("\n", ""), ("\n\n", "\n"), ("{", "{"), ("{ {", "{ {"),
+    ("}}", "}}"),
   ])
   func space(source: String, expected: String) throws {
     #expect(try rendered(source) == expected)

@@ -3,7 +3,7 @@ package import SequenceModel
 /// A model without weights: a closure says which logits follow the tokens read so far.
 ///
 /// It checks its arguments as a real one does, and records what it was asked for.
-package final class FakeSequenceModel: SequenceModel {
+package final class FakeSequenceModel: LanguageModel {
   /// Something that the model was asked to do.
   package enum Call: Equatable {
     case process([TokenID], logitRows: Int)

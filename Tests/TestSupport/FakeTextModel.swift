@@ -1,7 +1,7 @@
 package import TextModel
 
 /// A model that counts words for tokens and answers from a list.
-package final class FakeTextModel: TextModel {
+package final class FakeTextModel: TextGenerator {
   package let name = "fake"
   package var contextSize: Int
   /// The answers it gives, in order; the last one is repeated.

@@ -1,4 +1,3 @@
-package import Foundation
 package import GGUF
 
 extension TinyModel {
@@ -16,18 +15,10 @@ extension TinyModel {
   /// The file, opened from memory.
   package func file() throws -> GGUFFile { try GGUFFile(bytes: try bytes()) }
 
-  /// Calls `body` with the path of the file, which is removed afterwards.
-  package func withTemporaryFile<Result>(_ body: (String) throws -> Result) throws -> Result {
-    let url = try temporaryFile()
-    defer { try? FileManager.default.removeItem(at: url) }
-    return try body(url.path)
-  }
-
-  /// Writes the file where temporary files go; the caller removes it.
-  package func temporaryFile() throws -> URL {
-    let name = "tiny-\(UUID().uuidString).gguf"
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(name)
-    try Data(try bytes()).write(to: url)
-    return url
+  /// Writes the file into a folder and returns its path.
+  package func write(
+    into folder: TemporaryFolder, as name: String = "tiny.gguf"
+  ) throws -> String {
+    try folder.write(name, try bytes())
   }
 }

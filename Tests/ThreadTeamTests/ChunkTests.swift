@@ -61,11 +61,11 @@ struct ChunkTests {
   func stealing() {
     let team = WorkerTeam(count: 2)
     let taken = Counters(2)
-    team.run(total: 60, chunk: 1) { _, worker in
+    team.run(total: 400, chunk: 1) { _, worker in
       pauseThread(microseconds: worker == 0 ? 4000 : 100)
       taken.add(1, to: worker)
     }
-    #expect(taken.values[0] + taken.values[1] == 60)
+    #expect(taken.values[0] + taken.values[1] == 400)
     #expect(taken.values[0] < taken.values[1])
   }
 

@@ -29,11 +29,12 @@ struct SpeedTests {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
-  @Test func readyInUnder40Milliseconds() throws {
+  /// A dictionary of strings would take half a second; what it takes on a quiet machine is in
+  /// Documentation/Performance.md.
+  @Test func tablesAreFlat() throws {
     let file = try VocabularyFile(named: "qwen2")
-    let time = try Self.fastest(of: 100, enough: 0.030) { _ = try Tokenizer(file.source) }
-    print("vocabulary ready in \(time * 1000) ms")
-    #expect(time < 0.040)
+    let time = try Self.fastest(of: 5, enough: 0.1) { _ = try Tokenizer(file.source) }
+    #expect(time < 0.2)
   }
 
   @Test func encodesFiveMegabytesOfSourcePerSecond() throws {

@@ -1,3 +1,4 @@
+import BlockFormats
 import GGUF
 import SequenceModel
 import TestSupport
@@ -46,10 +47,10 @@ struct MetadataErrorTests {
     #expect(error?.description.contains("'\(key)'") == true)
   }
 
-  @Test("No mixture of odd values crashes or hangs", arguments: 0..<8)
+  @Test("No mixture of odd values crashes or hangs", arguments: 0..<6)
   func mixtures(seed: Int) throws {
     var source = RandomValues(seed: UInt64(seed))
-    let base = try TinyModel().withoutVocabulary()
+    let base = try TinyModel(storage: .uniform(.f16)).withoutVocabulary()
     let keys = [
       "block_count", "context_length", "embedding_length", "feed_forward_length", "vocab_size",
       "attention.head_count", "attention.head_count_kv", "attention.key_length",
@@ -57,7 +58,7 @@ struct MetadataErrorTests {
     ]
     let numbers: [UInt64] = [0, 1, 2, 3, 4, 8, 64, 128, 256, 512, 4096, 1 << 20, 1 << 30, 1 << 62]
     var opened = 0
-    for _ in 0..<25 {
+    for _ in 0..<15 {
       var model = base
       for _ in 0..<Int.random(in: 1...2, using: &source) {
         guard let key = keys.randomElement(using: &source),
@@ -73,7 +74,7 @@ struct MetadataErrorTests {
       #expect(decoder.vocabularySize == 8)
       _ = try decoder.read([TokenID(opened % 8)])
     }
-    #expect(opened < 25)
+    #expect(opened < 15)
   }
 }
 

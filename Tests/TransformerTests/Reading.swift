@@ -33,11 +33,11 @@ func randomTokens(_ count: Int, below vocabularySize: Int, seed: UInt64 = 1) -> 
 }
 
 /// Sizes of batches that together are `count` or a little more.
-func randomSplit(_ count: Int, seed: UInt64) -> [Int] {
+func randomSplit(_ count: Int, seed: UInt64, sizes range: ClosedRange<Int>? = nil) -> [Int] {
   var source = RandomValues(seed: seed)
-  let longest = max(2, count / 3)
+  let range = range ?? 1...max(2, count / 3)
   var sizes: [Int] = []
-  while sizes.reduce(0, +) < count { sizes.append(.random(in: 1...longest, using: &source)) }
+  while sizes.reduce(0, +) < count { sizes.append(.random(in: range, using: &source)) }
   return sizes
 }
 

@@ -18,6 +18,15 @@ struct Setting: Sendable, CustomStringConvertible {
 
   var description: String { "\(isa) \(policy) \(keyValueType) \(threads) threads" }
 
+  /// Whether the integer path has other kernels for batches of eight or more.
+  ///
+  /// They round activations in other groups, so that results differ in their last digits from
+  /// those of small batches.
+  var hasTiles: Bool { KernelSelection.table(for: isa).tiles != nil }
+
+  /// The fewest tokens of a batch that tile kernels read.
+  static let tileBatch = 8
+
   func decoder(_ file: GGUFFile) throws -> Decoder {
     let door = MatMul(
       team: WorkerTeam(count: threads), kernels: KernelSelection.table(for: isa), policy: policy)

@@ -42,10 +42,14 @@ enum MappingMethods {
       .sequence(Elements(.itemsView, try call.mapping().pairs(call.renderer)))
     },
     Builtin("keys") { (call) throws(Failure) in
-      .sequence(Elements(.keysView, try call.mapping().keys))
+      let keys = try call.mapping().keys
+      try call.renderer.charge(keys.count)
+      return .sequence(Elements(.keysView, keys))
     },
     Builtin("values") { (call) throws(Failure) in
-      .sequence(Elements(.valuesView, try call.mapping().values))
+      let values = try call.mapping().values
+      try call.renderer.charge(values.count)
+      return .sequence(Elements(.valuesView, values))
     },
     Builtin("copy") { (call) throws(Failure) in call.subject },
     Builtin("fromkeys", "iterable ? value", fromKeys),

@@ -39,8 +39,9 @@ extension Filters {
     var lines: [Text] = []
     for line in try call.receiver().lines() {
       let wrapper = LineWrapper(
-        width: width, breaksWords: breaksWords, breaksHyphens: call.flag(3, default: true))
-      let wrapped = wrapper.wrap(line)
+        width: width, breaksWords: breaksWords, breaksHyphens: call.flag(3, default: true),
+        renderer: call.renderer)
+      let wrapped = try wrapper.wrap(line)
       lines.append(separator.joining(wrapped))
     }
     try call.renderer.chargeRepeating(size: separator.bytes.count, count: lines.count)
@@ -70,35 +71,39 @@ private struct LineWrapper {
   let width: Int
   let breaksWords: Bool
   let breaksHyphens: Bool
+  let renderer: Renderer
 
-  func wrap(_ line: Text) -> [Text] {
+  func wrap(_ line: Text) throws(Failure) -> [Text] {
     var lines: [Text] = []
     var current: [Text] = []
     var length = 0
-    var chunks = chunks(of: line)[...]
+    /// What is still to be placed, the next piece last.
+    var chunks: [Text] = chunks(of: line).reversed()
     func flush() {
       while let last = current.last, last.isSpace { current.removeLast() }
       if !current.isEmpty { lines.append(Text.empty.joining(current)) }
       current = []
       length = 0
     }
-    while let chunk = chunks.popFirst() {
+    while let chunk = chunks.popLast() {
+      try renderer.charge()
       if current.isEmpty, !lines.isEmpty, chunk.isSpace { continue }
       let size = chunk.length
       if length + size <= width {
         current.append(chunk)
         length += size
       } else if size > width, breaksWords {
+        try renderer.charge(bytes: chunk.bytes.count)
         let (head, tail) = chunk.split(at: width - length)
         current.append(head)
         flush()
-        chunks = [tail] + chunks
+        chunks.append(tail)
       } else if current.isEmpty {
         current.append(chunk)
         length = size
       } else {
         flush()
-        chunks = [chunk] + chunks
+        chunks.append(chunk)
       }
     }
     flush()

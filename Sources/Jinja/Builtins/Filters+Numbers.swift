@@ -50,6 +50,7 @@ extension Filters {
     }
     switch method {
     case "common":
+      try call.renderer.charge(NumberFormat.cost)
       if let integer = call.subject.asInteger, precision >= 0 { return .integer(integer) }
       return rounded(value, precision, isInteger: call.subject.asInteger != nil)
     case "ceil": return .float(try scaled(value, precision) { $0.rounded(.up) })

@@ -107,6 +107,10 @@ extension Failure {
     syntax("the parameter '\(name)' comes twice", at: offset)
   }
 
+  static func tooManyParameters(_ limit: Int, at offset: Int) -> Failure {
+    syntax("more than \(limit) parameters", at: offset)
+  }
+
   static func expectedCall(at offset: Int) -> Failure {
     syntax("'call' must be followed by a call", at: offset)
   }

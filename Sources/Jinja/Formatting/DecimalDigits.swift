@@ -16,7 +16,7 @@ struct DecimalDigits {
     let exponent = (value.isNormal ? Int(value.exponentBitPattern) : 1) - 1075
     var limbs = DecimalInteger(significand)
     // A negative power of two times ten to the same power is a power of five.
-    for _ in 0..<abs(exponent) { limbs.multiply(by: exponent < 0 ? 5 : 2) }
+    limbs.multiply(by: exponent < 0 ? 5 : 2, times: abs(exponent))
     digits = limbs.digits
     point = digits.count + min(0, exponent)
     while digits.last == 0 { digits.removeLast() }
@@ -81,7 +81,14 @@ private struct DecimalInteger {
     }
   }
 
-  mutating func multiply(by factor: UInt64) {
+  /// Multiplies by a power of a small factor, twelve at a time.
+  mutating func multiply(by factor: UInt64, times count: Int) {
+    let twelve = (0..<12).reduce(UInt64(1)) { product, _ in product * factor }
+    for _ in 0..<count / 12 { multiply(by: twelve) }
+    for _ in 0..<count % 12 { multiply(by: factor) }
+  }
+
+  private mutating func multiply(by factor: UInt64) {
     var carry: UInt64 = 0
     for position in limbs.indices {
       let product = limbs[position] * factor + carry

@@ -165,6 +165,7 @@ extension FieldFormatter {
       isNumbered = true
       return try positional(Int(name) ?? .max)
     }
+    try renderer.charge(arguments.named.count / 8)
     guard let match = arguments.named.last(where: { $0.name == name }) else {
       throw Failure(.value, "the format names '\(name)', which was not given")
     }

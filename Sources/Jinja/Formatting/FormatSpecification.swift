@@ -127,6 +127,7 @@ extension FormatSpecification {
   }
 
   private func formatFloat(_ float: Double, _ renderer: Renderer) throws(Failure) -> Text {
+    try renderer.charge(NumberFormat.cost)
     let precision = min(self.precision ?? 6, NumberFormat.precisionLimit)
     let isNegative = float.sign == .minus && !float.isNaN
     guard float.isFinite else {

@@ -2,6 +2,8 @@
 enum NumberFormat {
   /// More digits than any double has before or behind its point.
   static let precisionLimit = 1100
+  /// The steps to charge for spelling a float, which may have a thousand digits.
+  static let cost = 200
 
   /// As "%.3f": so many digits behind the point, none and no point for 0.
   static func fixed(_ value: Double, _ precision: Int) -> String {

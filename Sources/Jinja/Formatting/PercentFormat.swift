@@ -214,6 +214,7 @@ extension PercentFormatter {
 
   private func spellFloat(_ value: Value, _ directive: PercentDirective) throws(Failure) -> Text {
     guard let float = value.asDouble else { throw .numberNeeded(directive.conversion, value) }
+    try renderer.charge(NumberFormat.cost)
     let precision = directive.precision ?? 6
     guard precision <= NumberFormat.precisionLimit else {
       throw Failure(.value, "precision too large")

@@ -4,10 +4,11 @@ package struct Limits: Sendable {
   package var steps: Int
   /// Bytes of text made, those thrown away again included.
   package var textBytes: Int
-  /// How deep evaluation may nest, macros that call each other included.
+  /// How deep evaluation may nest, macros that call each other included; a level takes up to two
+  /// kilobytes of the stack.
   package var depth: Int
 
-  package init(steps: Int = 5_000_000, textBytes: Int = 256 << 20, depth: Int = 800) {
+  package init(steps: Int = 5_000_000, textBytes: Int = 128 << 20, depth: Int = 300) {
     self.steps = steps
     self.textBytes = textBytes
     self.depth = depth

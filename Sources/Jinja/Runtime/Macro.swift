@@ -33,6 +33,7 @@ extension Renderer {
     scope.set(name, to: .object(makeMacro(definition)))
   }
 
+  @inline(never)
   func executeCallBlock(_ block: CallBlock) throws(Failure) {
     let caller = Value.object(makeMacro(block.body))
     let function = try evaluate(block.callee)
@@ -52,6 +53,7 @@ extension Renderer {
     return Macro(definition, in: scope)
   }
 
+  @inline(never)
   fileprivate func run(_ macro: Macro, _ arguments: Arguments) throws(Failure) -> Text {
     let place = offset
     return try nested { () throws(Failure) in
@@ -65,11 +67,13 @@ extension Renderer {
   }
 
   /// Puts arguments into a macro's slots, the way Jinja2's macros take them.
+  @inline(never)
   private func bind(
     _ arguments: Arguments, to definition: MacroDefinition, _ place: Int
   ) throws(Failure) {
     let parameters = definition.parameters
     var named = arguments.named
+    try charge(parameters.count + parameters.count * named.count / 8)
     for (position, parameter) in parameters.enumerated() {
       if position < arguments.positional.count {
         scope[slot: parameter.slot] = arguments.positional[position]

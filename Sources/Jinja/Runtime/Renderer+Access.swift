@@ -1,4 +1,5 @@
 extension Renderer {
+  @inline(never)
   func evaluateAttribute(
     _ owner: Expression, _ name: AttributeName, _ offset: Int
   ) throws(Failure) -> Value {
@@ -8,6 +9,7 @@ extension Renderer {
   }
 
   /// What `owner.name` is: a method or attribute, else an item with that key.
+  @inline(never)
   func attribute(_ name: AttributeName, of owner: Value) throws(Failure) -> Value {
     if case .undefined(let undefined) = owner { throw undefined.failure }
     if let method = name.methods.method(of: owner) { return bind(method, to: owner) }
@@ -29,6 +31,7 @@ extension Renderer {
     .object(BoundBuiltin(method, subject: owner))
   }
 
+  @inline(never)
   func evaluateItem(
     _ owner: Expression, _ key: Expression, _ offset: Int
   ) throws(Failure) -> Value {
@@ -39,6 +42,7 @@ extension Renderer {
   }
 
   /// What `owner[key]` is: an item, else for a string the attribute of that name.
+  @inline(never)
   func item(_ key: Value, of owner: Value) throws(Failure) -> Value {
     switch owner {
     case .undefined(let undefined): throw undefined.failure
@@ -60,6 +64,7 @@ extension Renderer {
     return try attribute(AttributeName(name.string), of: owner)
   }
 
+  @inline(never)
   func evaluateSlice(
     _ owner: Expression, _ bounds: SliceBounds, _ offset: Int
   ) throws(Failure) -> Value {

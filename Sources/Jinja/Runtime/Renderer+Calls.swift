@@ -1,4 +1,5 @@
 extension Renderer {
+  @inline(never)
   func evaluateCall(
     _ callee: Expression, _ arguments: CallArguments, _ offset: Int
   ) throws(Failure) -> Value {
@@ -15,6 +16,7 @@ extension Renderer {
     return try call(try evaluate(callee), arguments, offset)
   }
 
+  @inline(never)
   private func call(
     _ function: Value, _ arguments: CallArguments, _ offset: Int
   ) throws(Failure) -> Value {
@@ -32,6 +34,7 @@ extension Renderer {
     }
   }
 
+  @inline(never)
   func evaluate(_ arguments: CallArguments) throws(Failure) -> Arguments {
     var result = Arguments(positional: try evaluateAll(arguments.positional))
     for argument in arguments.named {
@@ -57,6 +60,7 @@ extension Renderer {
     }
   }
 
+  @inline(never)
   func evaluateFilter(
     _ subject: Expression?, _ reference: BuiltinReference, _ blockText: Value?
   ) throws(Failure) -> Value {
@@ -75,6 +79,7 @@ extension Renderer {
     return try evaluate(subject, blockText: blockText)
   }
 
+  @inline(never)
   func evaluateTest(
     _ subject: Expression, _ reference: BuiltinReference
   ) throws(Failure) -> Value {

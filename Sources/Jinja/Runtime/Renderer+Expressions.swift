@@ -14,6 +14,8 @@ extension Renderer {
     }
   }
 
+  // What the cases do stays in functions of its own, not inlined: this frame is on the stack once
+  // for every level of nesting.
   private func evaluateDirectly(
     _ expression: Expression, blockText: Value?
   ) throws(Failure) -> Value {
@@ -51,6 +53,7 @@ extension Renderer {
     }
   }
 
+  @inline(never)
   func evaluateAll(_ expressions: [Expression]) throws(Failure) -> [Value] {
     var values: [Value] = []
     values.reserveCapacity(expressions.count)
@@ -68,6 +71,7 @@ extension Renderer {
     }
   }
 
+  @inline(never)
   private func evaluateDictionary(_ members: [DictionaryMember]) throws(Failure) -> Value {
     var builder = MappingBuilder()
     for member in members {
@@ -79,6 +83,7 @@ extension Renderer {
     return try checked(.mapping(builder.finish()))
   }
 
+  @inline(never)
   private func evaluateConcatenation(
     _ parts: [Expression], _ offset: Int
   ) throws(Failure) -> Value {
@@ -92,6 +97,7 @@ extension Renderer {
     return .text(builder.finish())
   }
 
+  @inline(never)
   private func evaluateConditional(
     _ test: Expression, _ then: Expression, _ otherwise: Expression?
   ) throws(Failure) -> Value {
@@ -102,6 +108,7 @@ extension Renderer {
     return try evaluate(otherwise)
   }
 
+  @inline(never)
   private func evaluateSign(
     _ operand: Expression, _ symbol: String, _ offset: Int
   ) throws(Failure) -> Value {
@@ -118,6 +125,7 @@ extension Renderer {
     return .float(symbol == "-" ? -float : float)
   }
 
+  @inline(never)
   private func evaluateArithmetic(
     _ operation: ArithmeticOperator, _ left: Expression, _ right: Expression, _ offset: Int
   ) throws(Failure) -> Value {
@@ -127,6 +135,7 @@ extension Renderer {
     return try apply(operation, a, b)
   }
 
+  @inline(never)
   private func evaluateComparison(
     _ first: Expression, _ operands: [ComparisonOperand]
   ) throws(Failure) -> Value {

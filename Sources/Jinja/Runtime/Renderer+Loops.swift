@@ -1,4 +1,5 @@
 extension Renderer {
+  @inline(never)
   func executeLoop(_ loop: ForLoop) throws(Failure) -> Flow {
     let value = try evaluate(loop.iterable)
     offset = loop.offset
@@ -19,6 +20,7 @@ extension Renderer {
     }
   }
 
+  @inline(never)
   private func runLoop(
     _ loop: ForLoop, over value: Value, depth: Int
   ) throws(Failure) -> Flow {

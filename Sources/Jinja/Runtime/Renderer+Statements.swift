@@ -36,12 +36,14 @@ extension Renderer {
     return .next
   }
 
+  @inline(never)
   private func executeOutput(_ expression: Expression, _ offset: Int) throws(Failure) {
     let value = try evaluate(expression)
     self.offset = offset
     try emit(try text(of: value))
   }
 
+  @inline(never)
   private func executeConditional(
     _ branches: [ConditionalBranch], _ otherwise: [Statement]
   ) throws(Failure) -> Flow {
@@ -51,6 +53,7 @@ extension Renderer {
     return try nested { () throws(Failure) in try execute(otherwise) }
   }
 
+  @inline(never)
   private func executeScope(_ block: Block) throws(Failure) -> Flow {
     try nested { () throws(Failure) in
       try inScope(block.layout) { () throws(Failure) in try execute(block.body) }
@@ -62,17 +65,20 @@ extension Renderer {
     try capture { () throws(Failure) in _ = try executeScope(block) }
   }
 
+  @inline(never)
   private func executeBlockAssignment(_ assignment: BlockAssignment) throws(Failure) {
     var value = Value.text(try captureScope(assignment.block))
     if let filter = assignment.filter { value = try evaluate(filter, blockText: value) }
     try assign(value, to: assignment.target, offset: assignment.offset)
   }
 
+  @inline(never)
   private func executeFilterBlock(_ block: FilterBlock) throws(Failure) {
     let value = try evaluate(block.filter, blockText: .text(try captureScope(block.block)))
     try emit(try text(of: value))
   }
 
+  @inline(never)
   private func executeWith(_ block: WithBlock) throws(Failure) -> Flow {
     var values: [Value] = []
     for assignment in block.assignments { values.append(try evaluate(assignment.value)) }
@@ -86,6 +92,7 @@ extension Renderer {
     }
   }
 
+  @inline(never)
   func assign(_ value: Value, to target: Target, offset: Int) throws(Failure) {
     switch target {
     case .name(let reference): scope.set(reference, to: value)

@@ -1,4 +1,6 @@
-/// An expression of a template. Offsets are bytes of the source, for errors.
+/// An expression of a template.
+///
+/// Offsets are bytes of the source, for errors.
 indirect enum Expression: Sendable {
   case literal(Literal)
   case name(NameReference)

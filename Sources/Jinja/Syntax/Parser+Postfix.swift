@@ -101,6 +101,9 @@ extension Parser {
       guard !arguments.named.contains(where: { $0.name == name }) else {
         throw .duplicateParameter(name, at: offset)
       }
+      guard arguments.named.count < Self.parameterLimit else {
+        throw .tooManyParameters(Self.parameterLimit, at: offset)
+      }
       advance()
       advance()
       arguments.named.append(.init(name: name, value: try parseExpression()))

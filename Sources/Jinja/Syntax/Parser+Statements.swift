@@ -281,6 +281,9 @@ extension Parser {
       if parameters.contains(where: { $0.name == name }) {
         throw .duplicateParameter(name, at: offset)
       }
+      guard parameters.count < Self.parameterLimit else {
+        throw .tooManyParameters(Self.parameterLimit, at: offset)
+      }
       let slot = declare(name)
       let defaultValue = skip(.assign) ? try parseExpression() : nil
       if defaultValue == nil, parameters.last?.defaultValue != nil {

@@ -3,6 +3,9 @@ struct Parser {
   /// How deep expressions and blocks may nest.
   static let depthLimit = 150
 
+  /// The most parameters of a macro and named arguments of a call.
+  static let parameterLimit = 255
+
   private let tokens: [Token]
   private var position = 0
   var depth = 0

@@ -2,6 +2,9 @@ extension Text {
   /// Where this text first holds another one, from a byte offset on.
   func firstRange(of needle: [UInt8], from start: Int = 0) -> Range<Int>? {
     guard needle.count <= bytes.count - start else { return nil }
+    guard needle.count <= LongSearch.threshold else {
+      return LongSearch(needle).firstRange(in: bytes, from: start)
+    }
     guard let first = needle.first else { return start..<start }
     return bytes.withUnsafeBufferPointer { hay in
       var offset = start
@@ -17,6 +20,9 @@ extension Text {
 
   /// Where this text last holds another one, ending at or before a byte offset.
   func lastRange(of needle: [UInt8], before end: Int? = nil) -> Range<Int>? {
+    guard needle.count <= LongSearch.threshold else {
+      return LongSearch(needle.reversed()).lastRange(in: bytes, before: end ?? bytes.count)
+    }
     var offset = (end ?? bytes.count) - needle.count
     while offset >= 0 {
       if bytes[offset..<offset + needle.count].elementsEqual(needle) {

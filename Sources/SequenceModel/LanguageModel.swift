@@ -6,7 +6,7 @@ package typealias TokenID = Int32
 /// The model holds the state of one sequence: the tokens read so far. A caller extends it with
 /// `process`, looks at the logits that the batch left, and may take tokens back with `truncate`.
 /// A conforming type is used from one thread at a time.
-package protocol SequenceModel: AnyObject {
+package protocol LanguageModel: AnyObject {
   /// How many tokens the vocabulary has, and so how many logits a row has.
   var vocabularySize: Int { get }
 
@@ -19,7 +19,7 @@ package protocol SequenceModel: AnyObject {
   /// Reads `tokens` after those read before and keeps the logits of the last `logitRows` of them.
   ///
   /// The logits replace those of the batch before. A long batch may be read in parts; the result
-  /// is the same for any split.
+  /// is the same for any split but for rounding, because large batches may take other kernels.
   ///
   /// - Parameters:
   ///   - tokens: the tokens to read, in order; all are at least 0 and below `vocabularySize`.

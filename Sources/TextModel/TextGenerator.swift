@@ -2,7 +2,7 @@
 ///
 /// Tasks know no tokens, templates or weights. Text that came from a user or a file is never read
 /// as a special token, whatever it spells.
-package protocol TextModel: AnyObject {
+package protocol TextGenerator: AnyObject {
   /// The name that the user knows the model by.
   var name: String { get }
 
