@@ -10,7 +10,8 @@ import Testing
 @Suite(.enabled(if: RealWeights.isAvailable, RealWeights.missing), .serialized)
 struct ExplanationTests {
   private static let folder = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/Diffs")
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Fixtures/Diffs")
 
   private let program: BuiltProgram
   private let model = RealWeights.path("qwen2.5-coder-1.5b-instruct-q4_k_m.gguf")
