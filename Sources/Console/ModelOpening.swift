@@ -11,7 +11,7 @@ struct ModelOpening {
 
   /// The request for the model; nothing is opened yet.
   ///
-  /// With `LATHE_AUTO_PULL=1` a catalog model that is not here is downloaded first.
+  /// With `LATHE_AUTO_PULL=1` the default model is downloaded first where it is not here.
   ///
   /// - Throws: `StoreError` where there is no such model on this machine.
   func request() throws -> EngineRequest {
@@ -42,7 +42,8 @@ struct ModelOpening {
   }
 
   private func resolve(_ name: String, in folder: ModelFolder) throws -> String {
-    let mayPull = try session.resolver.isOn(false, "auto-pull")
+    // Whoever names a model may not want gigabytes of it now; who names none wants an answer.
+    let mayPull = try options.model == nil && session.resolver.isOn(false, "auto-pull")
     if mayPull, let entry = Catalog.entry(named: name), !folder.isInstalled(entry) {
       return try ModelPull(session: session, status: status).run(entry, into: folder)
     }
