@@ -21,9 +21,11 @@ package protocol Engine: Sendable {
 
   /// How likely the model finds each token of a text.
   ///
-  /// - Parameter limit: how many tokens are looked at; nil means all.
+  /// - Parameters:
+  ///   - limit: how many tokens are looked at; nil means all.
+  ///   - batch: how many tokens are read together.
   func scores(
-    of text: [UInt8], request: EngineRequest, limit: Int?
+    of text: [UInt8], request: EngineRequest, limit: Int?, batch: Int
   ) throws -> TextScores
 
   /// What a GGUF file holds, as lines for a person.

@@ -27,12 +27,13 @@ struct LatheEngine: Engine {
   }
 
   func scores(
-    of text: [UInt8], request: EngineRequest, limit: Int?
+    of text: [UInt8], request: EngineRequest, limit: Int?, batch: Int
   ) throws -> TextScores {
     let tokens = try tokens(of: text, modelPath: request.path, parsesSpecial: false)
     return try explaining(request.path) {
       try LoadedModel(path: request.path, options: request.options).scores(
-        of: Array(tokens.prefix(limit ?? tokens.count)), cancellation: request.cancellation)
+        of: Array(tokens.prefix(limit ?? tokens.count)), batch: batch,
+        cancellation: request.cancellation)
     }
   }
 

@@ -37,7 +37,9 @@ final class FakeEngine: Engine {
 
   func render(template: String, context: String) throws -> String { template + context }
 
-  func scores(of text: [UInt8], request: EngineRequest, limit: Int?) throws -> TextScores {
+  func scores(
+    of text: [UInt8], request: EngineRequest, limit: Int?, batch: Int
+  ) throws -> TextScores {
     seen.withLock { $0.append(request) }
     return TextScores(
       tokens: [1, 2], nextLogProbabilities: [0],

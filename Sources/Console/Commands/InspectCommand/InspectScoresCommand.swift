@@ -13,6 +13,9 @@ struct InspectScoresCommand: SessionCommand {
   @Option(help: ArgumentHelp("How many tokens are looked at.", valueName: "tokens"))
   var limit: Int?
 
+  @Option(help: "How many tokens are read together; 1 takes the path of writing.")
+  var batch = 64
+
   @Flag(help: "Compute everything in float32, by the surest path.")
   var reference = false
 
@@ -23,6 +26,7 @@ struct InspectScoresCommand: SessionCommand {
   @OptionGroup(title: "Display") var display: DisplayArguments
 
   func validate() throws {
+    if batch < 1 || batch > 512 { throw ValidationError("--batch must be from 1 to 512") }
     if let limit, limit < 2 { throw ValidationError("--limit must be at least 2") }
   }
 
@@ -33,7 +37,7 @@ struct InspectScoresCommand: SessionCommand {
     var request = try ModelOpening(session: session, options: options, status: status).request()
     if reference { request.options = request.options.asReference() }
     let scores = try session.interruption.duringModelRun {
-      try session.engine.scores(of: bytes, request: request, limit: limit)
+      try session.engine.scores(of: bytes, request: request, limit: limit, batch: batch)
     }
     try session.print(json ? [scores.json.line] : scores.lines)
     return .done
