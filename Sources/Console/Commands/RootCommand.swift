@@ -5,8 +5,9 @@ struct RootCommand: ParsableCommand {
     commandName: "lathe",
     abstract: "A coding assistant that runs on your own machine.",
     discussion: """
-      The answer goes to standard output, everything else to standard error. Every option that \
-      sets a value has a variable: --top-p is LATHE_TOP_P.
+      The answer goes to standard output, everything else to standard error. Options
+      for the model, sampling and limits have variables: --top-p is LATHE_TOP_P.
+      So have --json, --quiet and --verbose.
 
         lathe ask "why does this deadlock?" -f worker.swift
         git diff | lathe explain
