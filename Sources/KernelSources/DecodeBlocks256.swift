@@ -6,30 +6,19 @@ func decodeQ4_K(
 ) {
   for index in 0..<count / 256 {
     let block = blocks + index &* 144
-    let d = widenHalf(block.loadUnaligned(as: UInt16.self))
-    let dmin = widenHalf(block.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
-    let packed = (block + 4).assumingMemoryBound(to: UInt8.self)
+    let d = halfFloat(block)
+    let dmin = halfFloat(block + 2)
+    let (scales, mins) = unpackSixBits(block + 4)
     for pair in 0..<4 {
       let nibbles = (block + 16 + pair &* 32).assumingMemoryBound(to: UInt8.self)
       let target = output + (index &* 256 &+ pair &* 64)
-      let (scale, low) = scaleAndMin(packed, 2 &* pair)
-      let (a, b) = (d * Float(scale), dmin * Float(low))
+      let (a, b) = (d * byte(2 &* pair, of: scales), dmin * byte(2 &* pair, of: mins))
       for j in 0..<32 { target[j] = a * Float(nibbles[j] & 15) - b }
-      let (highScale, high) = scaleAndMin(packed, 2 &* pair &+ 1)
-      let (e, f) = (d * Float(highScale), dmin * Float(high))
+      let odd = 2 &* pair &+ 1
+      let (e, f) = (d * byte(odd, of: scales), dmin * byte(odd, of: mins))
       for j in 0..<32 { target[32 &+ j] = e * Float(nibbles[j] &>> 4) - f }
     }
   }
-}
-
-/// Scale and min `j` of eight, 6 bits each, in 12 bytes.
-@inline(__always)
-func scaleAndMin(_ packed: UnsafePointer<UInt8>, _ j: Int) -> (UInt8, UInt8) {
-  if j < 4 { return (packed[j] & 63, packed[j &+ 4] & 63) }
-  return (
-    (packed[j &+ 4] & 15) | (packed[j &- 4] &>> 6) &<< 4,
-    (packed[j &+ 4] &>> 4) | (packed[j] &>> 6) &<< 4
-  )
 }
 
 func decodeQ6_K(
@@ -37,7 +26,7 @@ func decodeQ6_K(
 ) {
   for index in 0..<count / 256 {
     let block = blocks + index &* 210
-    let d = widenHalf(block.loadUnaligned(fromByteOffset: 208, as: UInt16.self))
+    let d = halfFloat(block + 208)
     for half in 0..<2 {
       decodeHalfQ6_K(
         d, (block + half &* 64).assumingMemoryBound(to: UInt8.self),

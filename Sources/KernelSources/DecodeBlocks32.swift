@@ -6,7 +6,7 @@ func decodeQ8_0(
 ) {
   for index in 0..<count / 32 {
     let block = blocks + index &* 34
-    let d = widenHalf(block.loadUnaligned(as: UInt16.self))
+    let d = halfFloat(block)
     let quants = (block + 2).assumingMemoryBound(to: Int8.self)
     let target = output + index &* 32
     for j in 0..<32 { target[j] = d * Float(quants[j]) }
@@ -18,7 +18,7 @@ func decodeQ4_0(
 ) {
   for index in 0..<count / 32 {
     let block = blocks + index &* 18
-    let d = widenHalf(block.loadUnaligned(as: UInt16.self))
+    let d = halfFloat(block)
     let nibbles = (block + 2).assumingMemoryBound(to: UInt8.self)
     let target = output + index &* 32
     for j in 0..<16 { target[j] = d * Float(Int32(nibbles[j] & 15) &- 8) }
@@ -31,7 +31,7 @@ func decodeQ5_0(
 ) {
   for index in 0..<count / 32 {
     let block = blocks + index &* 22
-    let d = widenHalf(block.loadUnaligned(as: UInt16.self))
+    let d = halfFloat(block)
     let fifths = block.loadUnaligned(fromByteOffset: 2, as: UInt32.self)
     let nibbles = (block + 6).assumingMemoryBound(to: UInt8.self)
     let target = output + index &* 32

@@ -1,3 +1,9 @@
+/// The half-precision number at an address.
+@inline(__always)
+func halfFloat(_ address: UnsafeRawPointer) -> Float {
+  widenHalf(address.loadUnaligned(as: UInt16.self))
+}
+
 func widenHalves(
   _ input: UnsafePointer<UInt16>, _ count: Int, _ output: UnsafeMutablePointer<Float>
 ) {

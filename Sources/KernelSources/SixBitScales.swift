@@ -13,3 +13,9 @@ func unpackSixBits(_ packed: UnsafeRawPointer) -> (scales: UInt64, mins: UInt64)
     (a & 0x3F3F_3F3F) | (highScales &<< 32), (b & 0x3F3F_3F3F) | (highMins &<< 32)
   )
 }
+
+/// Byte `index` of a result of `unpackSixBits`, as a float.
+@inline(__always)
+func byte(_ index: Int, of packed: UInt64) -> Float {
+  Float(UInt8(truncatingIfNeeded: packed &>> UInt64(truncatingIfNeeded: 8 &* index)))
+}

@@ -18,9 +18,9 @@ func unpackPanelQ4_K(
 private func unpackBlockQ4_K(
   _ block: UnsafeRawPointer, _ row: Int, into records: UnsafeMutableRawPointer
 ) {
-  let d = widenHalf(block.loadUnaligned(as: UInt16.self))
-  let dmin = widenHalf(block.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
-  let packed = (block + 4).assumingMemoryBound(to: UInt8.self)
+  let d = halfFloat(block)
+  let dmin = halfFloat(block + 2)
+  let (scales, mins) = unpackSixBits(block + 4)
   for pair in 0..<4 {
     let low = records + 2 &* pair &* Panel.stride
     let high = low + Panel.stride
@@ -32,12 +32,12 @@ private func unpackBlockQ4_K(
       high.storeBytes(of: (four &>> 4) & 0x0F0F_0F0F, toByteOffset: offset, as: UInt32.self)
     }
     for half in 0..<2 {
-      let (scale, minimum) = scaleAndMin(packed, 2 &* pair &+ half)
+      let index = 2 &* pair &+ half
       let record = low + half &* Panel.stride
       record.storeBytes(
-        of: d * Float(scale), toByteOffset: Panel.factors &+ row &* 4, as: Float.self)
+        of: d * byte(index, of: scales), toByteOffset: Panel.factors &+ row &* 4, as: Float.self)
       record.storeBytes(
-        of: -dmin * Float(minimum), toByteOffset: Panel.second &+ row &* 4, as: Float.self)
+        of: -dmin * byte(index, of: mins), toByteOffset: Panel.second &+ row &* 4, as: Float.self)
     }
   }
 }
@@ -60,7 +60,7 @@ func unpackPanelQ6_K(
 private func unpackBlockQ6_K(
   _ block: UnsafeRawPointer, _ row: Int, into records: UnsafeMutableRawPointer
 ) {
-  let d = widenHalf(block.loadUnaligned(fromByteOffset: 208, as: UInt16.self))
+  let d = halfFloat(block + 208)
   let scales = (block + 192).assumingMemoryBound(to: Int8.self)
   for half in 0..<2 {
     let low = block + half &* 64

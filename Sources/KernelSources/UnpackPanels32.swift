@@ -50,7 +50,7 @@ private func unpackRows32(
         unpack(block, bytes)
         let record = panel + index &* Panel.stride
         placeRow(UnsafeRawPointer(bytes), row, in: record)
-        let d = widenHalf(block.loadUnaligned(as: UInt16.self))
+        let d = halfFloat(block)
         record.storeBytes(of: d, toByteOffset: Panel.factors &+ row &* 4, as: Float.self)
       }
     }

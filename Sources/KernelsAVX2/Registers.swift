@@ -8,12 +8,6 @@ func lowHalf(_ v: __m256) -> __m128 { _mm256_castps256_ps128(v) }
 @inline(__always)
 func highHalf(_ v: __m256) -> __m128 { v.highHalf }
 
-/// The half-precision number at an address.
-@inline(__always)
-func halfFloat(_ address: UnsafeRawPointer) -> Float {
-  Float(Float16(bitPattern: address.loadUnaligned(as: UInt16.self)))
-}
-
 /// The sum of eight floats.
 @inline(__always)
 func sumOfLanes(_ v: __m256) -> Float {

@@ -2,12 +2,6 @@ import _Builtin_intrinsics.intel
 
 // Small steps that several kernels share.
 
-/// The half-precision number at an address.
-@inline(__always)
-func halfFloat(_ address: UnsafeRawPointer) -> Float {
-  Float(Float16(bitPattern: address.loadUnaligned(as: UInt16.self)))
-}
-
 /// The sum of four floats.
 @inline(__always)
 func sumOfLanes(_ v: __m128) -> Float {

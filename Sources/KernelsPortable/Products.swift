@@ -51,9 +51,3 @@ func sumOfLanes(_ v: SIMD4<Float>) -> Float {
   let two = v.lowHalf + v.highHalf
   return two.x + two.y
 }
-
-/// The half-precision number at an address.
-@inline(__always)
-func halfFloat(_ address: UnsafeRawPointer) -> Float {
-  widenHalf(address.loadUnaligned(as: UInt16.self))
-}
