@@ -27,6 +27,9 @@ struct ModelOpening {
   private var runtime: RuntimeOptions {
     get throws {
       var runtime = RuntimeOptions(threads: options.threads, contextSize: options.contextSize)
+      runtime.keyValueType =
+        try session.resolver.choice(spelled: options.keyValueType, "kv-type")
+        ?? runtime.keyValueType
       runtime.isa = try session.resolver.choice(nil, "isa")
       runtime.policy = try session.resolver.choice(nil, "matmul") ?? runtime.policy
       return runtime

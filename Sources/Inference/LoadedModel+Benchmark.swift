@@ -6,11 +6,20 @@ package struct BenchmarkPlan: Sendable {
   package var promptTokens: Int
   package var generatedTokens: Int
   package var repetitions: Int
+  /// How many tokens the context holds before writing is measured.
+  package var depth: Int
+  /// How many tokens go through the model together while writing is measured, as drafts do.
+  package var batch: Int
 
-  package init(promptTokens: Int = 512, generatedTokens: Int = 64, repetitions: Int = 5) {
+  package init(
+    promptTokens: Int = 512, generatedTokens: Int = 64, repetitions: Int = 5, depth: Int = 0,
+    batch: Int = 1
+  ) {
     self.promptTokens = promptTokens
     self.generatedTokens = generatedTokens
     self.repetitions = repetitions
+    self.depth = depth
+    self.batch = batch
   }
 }
 
@@ -49,6 +58,7 @@ extension LoadedModel {
   ) throws -> (prefill: RateSamples, decode: RateSamples) {
     let prompt = syntheticTokens(plan.promptTokens)
     let text = syntheticTokens(plan.generatedTokens)
+    let before = syntheticTokens(plan.depth)
     var prefill: [Double] = []
     var decode: [Double] = []
     for run in 0...max(plan.repetitions, 1) {
@@ -56,11 +66,15 @@ extension LoadedModel {
       let reading = try seconds {
         try decoder.process(prompt[...], logitRows: 1, cancellation: cancellation)
       }
-      // Writing is measured from an empty context, as llama-bench does.
-      decoder.truncate(to: 0)
+      // Without a depth, writing is measured from an empty context, as llama-bench does.
+      decoder.truncate(to: plan.depth <= prompt.count ? plan.depth : 0)
+      if decoder.tokenCount < plan.depth {
+        try decoder.process(before[...], logitRows: 1, cancellation: cancellation)
+      }
       let writing = try seconds {
-        for token in text {
-          try decoder.process([token], logitRows: 1, cancellation: cancellation)
+        for start in stride(from: 0, to: text.count, by: plan.batch) {
+          let tokens = text[start..<min(start + plan.batch, text.count)]
+          try decoder.process(tokens, logitRows: tokens.count, cancellation: cancellation)
         }
       }
       guard run > 0 else { continue }

@@ -11,7 +11,9 @@ package let avx2Kernels = KernelTable(
   rows: RowKernels(
     rmsNorm: rmsNorm, rotateHalves: rotateHalves, rotateAdjacent: rotateAdjacent, add: addRow,
     gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows),
-  attention: AttentionKernels(overHalves: attendOverHalves, overFloats: attendOverFloats),
+  attention: AttentionKernels(
+    overHalves: attendOverHalves, overFloats: attendOverFloats, overBytes: attendOverBytes,
+    merge: mergeAttention),
   decode: DecodeKernels(
     q4_0: decodeQ4_0, q5_0: decodeQ5_0, q8_0: decodeQ8_0, q4_K: decodeQ4_K, q6_K: decodeQ6_K,
     f16: decodeF16))

@@ -3,6 +3,8 @@ import _Builtin_intrinsics.intel
 /// Eight floats in a 256-bit register: the vector that the shared kernel sources compute with.
 struct FloatVector {
   static let width = 8
+  /// How many rows of two vectors of sums fit into the registers.
+  static var rowsPerTile: Int { @inline(__always) get { 6 } }
 
   var lanes: __m256
 
@@ -78,5 +80,12 @@ struct FloatVector {
     let bytes = _mm256_shuffle_epi8(_mm256_cvtps_epi32(lanes), front)
     let halves = _mm256_permutevar8x32_epi32(bytes, _mm256_set_epi32(0, 0, 0, 0, 0, 0, 4, 0))
     pointer.storeBytes(of: _mm_cvtsi128_si64(_mm256_castsi256_si128(halves)), as: Int64.self)
+  }
+
+  /// Eight signed bytes.
+  @inline(__always)
+  init(bytes pointer: UnsafeRawPointer) {
+    let eight = _mm_cvtsi64_si128(pointer.loadUnaligned(as: Int64.self))
+    lanes = _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(eight))
   }
 }

@@ -3,6 +3,8 @@ import _Builtin_intrinsics.intel
 /// Sixteen floats in a 512-bit register: the vector that the shared kernel sources compute with.
 struct FloatVector {
   static let width = 16
+  /// How many rows of two vectors of sums fit into the registers.
+  static var rowsPerTile: Int { @inline(__always) get { 8 } }
 
   var lanes: __m512
 
@@ -71,5 +73,12 @@ struct FloatVector {
   func storeBytes(to pointer: UnsafeMutableRawPointer) {
     let bytes = _mm512_cvtsepi32_epi8(_mm512_cvtps_epi32(lanes))
     pointer.storeBytes(of: bytes, as: __m128i.self)
+  }
+
+  /// Sixteen signed bytes.
+  @inline(__always)
+  init(bytes pointer: UnsafeRawPointer) {
+    let wide = _mm512_cvtepi8_epi32(pointer.loadUnaligned(as: __m128i.self))
+    lanes = _mm512_cvtepi32_ps(wide)
   }
 }

@@ -1,6 +1,9 @@
 /// Eight floats: two registers of SSE or NEON, and the vector that the shared sources compute with.
 struct FloatVector {
   static let width = 8
+  /// How many rows share a loaded vector; on x86-64 their sums do not all fit into the registers,
+  /// but widening halves without an instruction for it costs more than that.
+  static var rowsPerTile: Int { @inline(__always) get { 4 } }
 
   var lanes: SIMD8<Float>
 
@@ -97,5 +100,13 @@ struct FloatVector {
   func storeBytes(to pointer: UnsafeMutableRawPointer) {
     let biased = unsafeBitCast(lanes + 12_582_912, to: SIMD8<UInt32>.self)
     pointer.storeBytes(of: lowBytes(biased), as: SIMD8<UInt8>.self)
+  }
+
+  /// Eight signed bytes.
+  @inline(__always)
+  init(bytes pointer: UnsafeRawPointer) {
+    let wide = widened(pointer.loadUnaligned(as: SIMD8<Int8>.self))
+    lanes = SIMD8(
+      lowHalf: floats(widened(wide.lowHalf)), highHalf: floats(widened(wide.highHalf)))
   }
 }

@@ -2,77 +2,153 @@ import Compute
 import KernelTable
 import ThreadTeam
 
+// Attention goes over runs of positions of a fixed length, whose results are merged in order. So a
+// token's result is the same whether its runs are spread over threads, as for a few tokens, or one
+// task goes through them all, as for the blocks of a prompt.
 extension Decoder {
-  /// Turns keys and queries to their positions and keeps keys and values.
-  ///
-  /// Keys and values have `rows` rows; queries have those after the first `skipped`.
-  func rotateAndStore(layer: Int, rows: Int, skipped: Int, position: Int) {
-    let width = model.attention.keyValueSize
-    let keys = buffers.keys.base
-    let values = buffers.values.base
-    forEachRow(rows) { row in
-      self.rotate(keys + row * width, heads: self.model.attention.keyValueHeadCount, row: row)
-      self.cache.store(
-        keys + row * width, values + row * width, layer: layer, position: position + row,
-        kernels: self.matMul.kernels)
-      guard row >= skipped else { return }
-      let query = self.buffers.queries.base + (row - skipped) * self.model.attention.querySize
-      self.rotate(query, heads: self.model.attention.headCount, row: row)
-    }
-  }
-
-  private func rotate(_ heads: UnsafeMutablePointer<Float>, heads count: Int, row: Int) {
-    let kernel =
-      switch model.rope.pairing {
-      case .halves: matMul.kernels.rows.rotateHalves
-      case .adjacent: matMul.kernels.rows.rotateAdjacent
-      }
-    let cosines = rope.cosines(row: row)
-    let sines = rope.sines(row: row)
-    for head in 0..<count {
-      kernel(heads + head * model.attention.headSize, rope.pairs, cosines, sines)
-    }
-  }
+  /// Positions in a run.
+  private static let positionsPerRun = 256
+  /// Up to so many tokens, runs are tasks; beyond, blocks of tokens are.
+  private static let tokensForRunTasks = 8
+  /// Tokens in a block: enough query rows to make use of each key that is loaded.
+  private static let tokensPerBlock = 16
 
   /// Attention of `rows` queries, the first of them at `position`, into `attended`.
-  ///
-  /// A task is one key-value head of one query token, with all query heads that share it.
   func attend(layer: Int, rows: Int, position: Int) {
+    if rows <= Self.tokensForRunTasks {
+      attendByRuns(layer: layer, tokens: rows, position: position)
+    } else {
+      attendByBlocks(layer: layer, tokens: rows, position: position)
+    }
+  }
+
+  private func attendByBlocks(layer: Int, tokens: Int, position: Int) {
     let heads = model.attention.keyValueHeadCount
-    let group = model.attention.groupSize
-    for buffer in scores { buffer.reserve(group * (position + rows)) }
-    let chunk = max(1, rows * heads / (matMul.team.count * 16))
-    matMul.team.run(total: rows * heads, chunk: chunk) { range, worker in
+    let blocks = (tokens + Self.tokensPerBlock - 1) / Self.tokensPerBlock
+    matMul.team.run(total: heads * blocks, chunk: 1) { range, worker in
       for task in range {
-        // Tasks of one head lie side by side, so that its keys and values stay in cache.
-        let (head, row) = task.quotientAndRemainder(dividingBy: rows)
-        self.attend(
-          layer: layer, head: head, row: row, positions: position + row + 1,
-          scores: self.scores[worker].base)
+        // The last blocks see most and take longest, so they come first.
+        let (index, head) = task.quotientAndRemainder(dividingBy: heads)
+        let first = (blocks - 1 - index) * Self.tokensPerBlock
+        let count = min(Self.tokensPerBlock, tokens - first)
+        self.attendBlock(
+          layer: layer, head: head, tokens: first..<first + count, position: position,
+          self.workspaces[worker])
       }
     }
   }
 
-  private func attend(
-    layer: Int, head: Int, row: Int, positions: Int, scores: UnsafeMutablePointer<Float>
+  private func attendBlock(
+    layer: Int, head: Int, tokens: Range<Int>, position: Int, _ workspace: AttentionWorkspace
+  ) {
+    let rows = tokens.count * model.attention.groupSize
+    gatherQueries(head: head, tokens: tokens, position: position, into: workspace)
+    let end = position + tokens.upperBound
+    var start = 0
+    while start < end {
+      let isFirst = start == 0
+      let output = isFirst ? workspace.output : workspace.partOutput
+      let state = isFirst ? workspace.state : workspace.partState
+      attendRun(
+        layer: layer, head: head, rows: rows, start: start, end: end, workspace,
+        output: output.base, state: state.base)
+      if !isFirst {
+        matMul.kernels.attention.merge(
+          workspace.output.base, workspace.state.base, output.base, state.base, rows, cache.width)
+      }
+      start += Self.positionsPerRun
+    }
+    scatter(
+      workspace.output.base, workspace.state.base, head: head, tokens: tokens)
+  }
+
+  private func attendByRuns(layer: Int, tokens: Int, position: Int) {
+    let heads = model.attention.keyValueHeadCount
+    let end = position + tokens
+    let runs = (end + Self.positionsPerRun - 1) / Self.positionsPerRun
+    let rows = tokens * model.attention.groupSize
+    let outputSize = rows * cache.width
+    runOutputs.reserve(heads * runs * outputSize)
+    runStates.reserve(heads * runs * rows * 2)
+    matMul.team.run(total: heads * runs, chunk: 1) { range, worker in
+      for task in range {
+        let (head, run) = task.quotientAndRemainder(dividingBy: runs)
+        let workspace = self.workspaces[worker]
+        self.gatherQueries(head: head, tokens: 0..<tokens, position: position, into: workspace)
+        self.attendRun(
+          layer: layer, head: head, rows: rows, start: run * Self.positionsPerRun, end: end,
+          workspace, output: self.runOutputs.base + task * outputSize,
+          state: self.runStates.base + task * rows * 2)
+      }
+    }
+    for head in 0..<heads { mergeRuns(head: head, runs: runs, tokens: tokens) }
+  }
+
+  private func mergeRuns(head: Int, runs: Int, tokens: Int) {
+    let rows = tokens * model.attention.groupSize
+    let size = rows * cache.width
+    let output = runOutputs.base + head * runs * size
+    let state = runStates.base + head * runs * rows * 2
+    for run in 1..<max(runs, 1) {
+      matMul.kernels.attention.merge(
+        output, state, output + run * size, state + run * rows * 2, rows, cache.width)
+    }
+    scatter(output, state, head: head, tokens: 0..<tokens)
+  }
+
+  /// Attends to the positions of one run, as far as they come before `end`.
+  private func attendRun(
+    layer: Int, head: Int, rows: Int, start: Int, end: Int, _ workspace: AttentionWorkspace,
+    output: UnsafeMutablePointer<Float>, state: UnsafeMutablePointer<Float>
+  ) {
+    cache.type.attend(in: matMul.kernels)(
+      workspace.queries.base, workspace.visible.base, rows, cache.width,
+      cache.keys(layer: layer, head: head), cache.values(layer: layer, head: head),
+      start, min(start + Self.positionsPerRun, end), workspace.scores.base, output, state)
+  }
+
+  /// Collects the query rows that share a key-value head, scaled and padded, token by token.
+  private func gatherQueries(
+    head: Int, tokens: Range<Int>, position: Int, into workspace: AttentionWorkspace
   ) {
     let attention = model.attention
-    let offset = row * attention.querySize + head * attention.groupSize * attention.headSize
-    let queries = buffers.queries.base + offset
-    let output = buffers.attended.base + offset
-    let keys = cache.keys(layer: layer, head: head)
-    let values = cache.values(layer: layer, head: head)
-    switch cache.type {
-    case .f16:
-      matMul.kernels.attention.overHalves(
-        queries, attention.groupSize, attention.headSize,
-        keys.assumingMemoryBound(to: UInt16.self), values.assumingMemoryBound(to: UInt16.self),
-        positions, attention.scale, scores, output)
-    case .f32:
-      matMul.kernels.attention.overFloats(
-        queries, attention.groupSize, attention.headSize,
-        keys.assumingMemoryBound(to: Float.self), values.assumingMemoryBound(to: Float.self),
-        positions, attention.scale, scores, output)
+    let width = cache.width
+    workspace.reserve(rows: tokens.count * attention.groupSize, width: width)
+    var target = workspace.queries.base
+    var row = 0
+    for token in tokens {
+      let source =
+        buffers.queries.base + token * attention.querySize
+        + head * attention.groupSize * attention.headSize
+      for member in 0..<attention.groupSize {
+        let query = source + member * attention.headSize
+        for i in 0..<attention.headSize { target[i] = query[i] * attention.scale }
+        for i in attention.headSize..<width { target[i] = 0 }
+        workspace.visible.base[row] = position + token + 1
+        target += width
+        row += 1
+      }
+    }
+  }
+
+  /// Divides the weighted values by the sums of their weights and puts them where they belong.
+  private func scatter(
+    _ output: UnsafePointer<Float>, _ state: UnsafePointer<Float>, head: Int, tokens: Range<Int>
+  ) {
+    let attention = model.attention
+    var source = output
+    var row = 0
+    for token in tokens {
+      let target =
+        buffers.attended.base + token * attention.querySize
+        + head * attention.groupSize * attention.headSize
+      for member in 0..<attention.groupSize {
+        let factor = 1 / state[2 * row + 1]
+        let slot = target + member * attention.headSize
+        for i in 0..<attention.headSize { slot[i] = source[i] * factor }
+        source += cache.width
+        row += 1
+      }
     }
   }
 }

@@ -20,8 +20,11 @@ package final class Decoder: LanguageModel {
   let logits = AlignedBuffer<Float>()
   /// How many rows of logits the last batch left.
   private var logitRowCount = 0
-  /// Attention scores, a buffer per worker.
-  let scores: [AlignedBuffer<Float>]
+  /// Scratch of attention, one per worker.
+  let workspaces: [AttentionWorkspace]
+  /// The results of runs of positions that wait to be merged.
+  let runOutputs = AlignedBuffer<Float>()
+  let runStates = AlignedBuffer<Float>()
   /// The weights are views of this file's memory.
   private let file: GGUFFile
 
@@ -47,7 +50,7 @@ package final class Decoder: LanguageModel {
       layers: model.layerCount, attention: model.attention, capacity: capacity,
       type: keyValueType)
     rope = RopeTable(model.rope, factors: weights.ropeFactors)
-    scores = (0..<matMul.team.count).map { _ in AlignedBuffer<Float>() }
+    workspaces = (0..<matMul.team.count).map { _ in AttentionWorkspace() }
     self.file = file
     self.model = model
     self.weights = weights

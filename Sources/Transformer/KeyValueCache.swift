@@ -9,25 +9,18 @@ import Musl
 import Darwin
 #endif
 
-/// How keys and values are kept.
-package enum KeyValueType: String, Sendable, CaseIterable {
-  /// Half precision, two bytes a value.
-  case f16
-  /// Single precision, for the accuracy reference.
-  case f32
-
-  var bytesPerValue: Int { self == .f16 ? 2 : 4 }
-}
-
 /// The keys and values of every token read, for every layer.
 ///
-/// Layout: layer, key-value head, position, value of the head; first all keys, then all values of a
-/// layer. Memory comes from the system page by page as positions are written, so that a large
-/// context costs nothing until it is used.
+/// Layout: layer, then all keys and all values of a layer; in each, head by head, the positions as
+/// `AttentionKernels` wants them. Memory comes from the system page by page as positions are
+/// written, so that a large context costs nothing until it is used.
 final class KeyValueCache {
   let type: KeyValueType
   let capacity: Int
+  /// The size of a head, padded for the kernels; what is beyond the head's own size stays zero.
+  let width: Int
   private let attention: AttentionDescription
+  private let layers: Int
   private let base: UnsafeMutableRawPointer
   private let byteCount: Int
 
@@ -38,10 +31,15 @@ final class KeyValueCache {
     layers: Int, attention: AttentionDescription, capacity: Int, type: KeyValueType
   ) throws(TransformerError) {
     self.type = type
-    self.capacity = capacity
+    self.layers = layers
     self.attention = attention
-    let perPosition = attention.keyValueSize * type.bytesPerValue * 2 * layers
-    let (bytes, overflow) = perPosition.multipliedReportingOverflow(by: capacity)
+    width = Self.rounded(attention.headSize, to: AttentionKernels.widthStep)
+    guard capacity < Int.max / 2 else { throw .contextTooLarge(capacity, bytes: nil) }
+    // Kernels read whole steps.
+    self.capacity = Self.rounded(capacity, to: AttentionKernels.positionsPerStep)
+    let perPosition =
+      2 * layers * attention.keyValueHeadCount * type.bytesPerPosition(width: width)
+    let (bytes, overflow) = perPosition.multipliedReportingOverflow(by: self.capacity)
     guard !overflow,
       let memory = mmap(
         nil, max(bytes, 1), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
@@ -55,19 +53,21 @@ final class KeyValueCache {
   deinit { munmap(base, byteCount) }
 
   /// The bytes of one position over all layers.
-  var bytesPerPosition: Int { byteCount / max(capacity, 1) }
+  var bytesPerPosition: Int {
+    2 * layers * attention.keyValueHeadCount * type.bytesPerPosition(width: width)
+  }
 
-  /// The keys of a head of a layer: `capacity` rows of the head's size.
+  /// The keys of a head of a layer.
   func keys(layer: Int, head: Int) -> UnsafeMutableRawPointer {
     base + ((2 * layer) * attention.keyValueHeadCount + head) * bytesPerHead
   }
 
-  /// The values of a head of a layer: `capacity` rows of the head's size.
+  /// The values of a head of a layer.
   func values(layer: Int, head: Int) -> UnsafeMutableRawPointer {
     base + ((2 * layer + 1) * attention.keyValueHeadCount + head) * bytesPerHead
   }
 
-  private var bytesPerHead: Int { capacity * attention.headSize * type.bytesPerValue }
+  private var bytesPerHead: Int { capacity * type.bytesPerPosition(width: width) }
 
   /// Writes the key and value of one position: `keyValueSize` floats each.
   func store(
@@ -75,23 +75,19 @@ final class KeyValueCache {
     kernels: KernelTable
   ) {
     let size = attention.headSize
+    let writer = KeyValueWriter(size: size, width: width, position: position, kernels: kernels)
     for head in 0..<attention.keyValueHeadCount {
-      write(key + head * size, to: keys(layer: layer, head: head), position, kernels)
-      write(value + head * size, to: values(layer: layer, head: head), position, kernels)
+      let keys = keys(layer: layer, head: head)
+      let values = values(layer: layer, head: head)
+      switch type {
+      case .f16: writer.writeHalves(key + head * size, value + head * size, keys, values)
+      case .q8_0: writer.writeBytes(key + head * size, value + head * size, keys, values)
+      case .f32: writer.writeFloats(key + head * size, value + head * size, keys, values)
+      }
     }
   }
 
-  private func write(
-    _ row: UnsafePointer<Float>, to rows: UnsafeMutableRawPointer, _ position: Int,
-    _ kernels: KernelTable
-  ) {
-    let size = attention.headSize
-    switch type {
-    case .f16:
-      let target = rows.assumingMemoryBound(to: UInt16.self) + position * size
-      kernels.halves.narrow(row, size, target)
-    case .f32:
-      (rows.assumingMemoryBound(to: Float.self) + position * size).update(from: row, count: size)
-    }
+  private static func rounded(_ count: Int, to step: Int) -> Int {
+    (max(count, 1) + step - 1) / step * step
   }
 }

@@ -140,10 +140,24 @@ struct StateTests {
     #expect(halves != exact)
   }
 
-  @Test("A token's keys and values take two layers of two heads, twice", arguments: [2, 4])
-  func cacheSize(bytes: Int) throws {
-    let setting = Setting(keyValueType: bytes == 2 ? .f16 : .f32, contextSize: 100)
-    #expect(try setting.decoder(TinyFiles.file()).cacheBytesPerToken == 2 * 2 * 2 * 64 * bytes)
+  @Test(
+    "Keys and values as bytes are close to those in float32", arguments: InstructionSet.supported)
+  func bytes(isa: InstructionSet) throws {
+    let file = try TinyFiles.file()
+    let tokens = randomTokens(80, below: TinyVocabulary().tokens.count)
+    let exact = try Setting.exact.decoder(file).read(tokens)
+    let setting = Setting(isa: isa, policy: .blas, keyValueType: .q8_0)
+    let bytes = try setting.decoder(file).read(tokens)
+    #expect(normalizedError(bytes, exact) < 1e-3)
+    #expect(bytes != exact)
+  }
+
+  @Test(
+    "A token's keys and values take two layers of two heads, twice",
+    arguments: [(KeyValueType.f16, 128), (.q8_0, 68), (.f32, 256)])
+  func cacheSize(type: KeyValueType, bytesPerHead: Int) throws {
+    let setting = Setting(keyValueType: type, contextSize: 100)
+    #expect(try setting.decoder(TinyFiles.file()).cacheBytesPerToken == 2 * 2 * 2 * bytesPerHead)
   }
 
   @Test("Decoders of one file do not disturb each other")

@@ -20,6 +20,19 @@ struct BenchCommand: SessionCommand {
     help: ArgumentHelp("How many times each is measured.", valueName: "count"))
   var repetitions = 5
 
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "How many tokens the context holds before writing is measured.", valueName: "tokens"))
+  var depth = 0
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "How many tokens go through the model together while writing is measured.",
+      valueName: "tokens"))
+  var batch = 1
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -31,6 +44,12 @@ struct BenchCommand: SessionCommand {
     where !(1...1_000_000 ~= value) {
       throw ValidationError("the value '\(value)' of \(name) must be from 1 to 1000000")
     }
+    guard 0...1_000_000 ~= depth else {
+      throw ValidationError("the value '\(depth)' of -d must be from 0 to 1000000")
+    }
+    guard 1...512 ~= batch else {
+      throw ValidationError("the value '\(batch)' of -b must be from 1 to 512")
+    }
   }
 
   func run(in session: Session) throws -> ExitStatus {
@@ -38,7 +57,8 @@ struct BenchCommand: SessionCommand {
     let status = session.status(options.verbosity)
     let request = try ModelOpening(session: session, options: options, status: status).request()
     let plan = BenchmarkPlan(
-      promptTokens: promptTokens, generatedTokens: generatedTokens, repetitions: repetitions)
+      promptTokens: promptTokens, generatedTokens: generatedTokens, repetitions: repetitions,
+      depth: depth, batch: batch)
     let result = try session.interruption.duringModelRun {
       try session.engine.bench(request, plan: plan)
     }

@@ -17,4 +17,9 @@ struct ModelArguments: ParsableArguments {
     help: ArgumentHelp(
       "How many tokens the prompt and the answer can have together.", valueName: "tokens"))
   var contextSize: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How keys and values are kept: f16, q8_0 (half the memory) or f32.", valueName: "type"))
+  var kvType: String?
 }

@@ -14,6 +14,7 @@ extension OptionResolver {
     options.contextSize = try number(model.contextSize, "context-size", "at least 16") {
       16...(1 << 24) ~= $0
     }
+    options.keyValueType = model.kvType
     options.verbosity = try verbosity(display)
     options.color = try choice(display.color, "color") ?? .auto
     return options

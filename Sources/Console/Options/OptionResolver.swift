@@ -48,9 +48,23 @@ struct OptionResolver {
   ) throws -> Choice? where Choice.RawValue == String {
     if let flag { return flag }
     guard let text = variable(name) else { return nil }
+    return try Self.choice(text, of: Self.variableName(name))
+  }
+
+  /// The same for a flag that is only a text to the argument parser.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    spelled flag: String?, _ name: String
+  ) throws -> Choice? where Choice.RawValue == String {
+    if let flag { return try Self.choice(flag, of: "--\(name)") }
+    return try choice(nil, name)
+  }
+
+  private static func choice<Choice: RawRepresentable & CaseIterable>(
+    _ text: String, of source: String
+  ) throws -> Choice where Choice.RawValue == String {
     guard let choice = Choice(rawValue: text) else {
       let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Self.bad(Self.variableName(name), text, "one of \(words)")
+      throw Self.bad(source, text, "one of \(words)")
     }
     return choice
   }

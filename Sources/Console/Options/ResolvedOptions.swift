@@ -7,6 +7,8 @@ struct ResolvedOptions {
   var model: String?
   var threads: Int?
   var contextSize: Int?
+  /// The name of the format of keys and values, or nil for the engine's own choice.
+  var keyValueType: String?
   var sampling = SamplingOptions.greedy
   var stopStrings: [String] = []
   var files: [String] = []
