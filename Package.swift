@@ -119,7 +119,7 @@ let package = Package(
     tests("Diffs"),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
-    tests("Inference", ["SequenceModel", "TextModel", "Tokenization"]),
+    tests("Inference", ["GGUF", "SequenceModel", "TextModel", "Tokenization"]),
     tests("Jinja", ["OrderedJSON"]),
     tests("ModelStore"),
     tests("OrderedJSON"),

@@ -29,9 +29,10 @@ struct LatheEngine: Engine {
   func scores(
     of text: [UInt8], request: EngineRequest, limit: Int?, batch: Int
   ) throws -> TextScores {
-    let tokens = try tokens(of: text, modelPath: request.path, parsesSpecial: false)
-    return try explaining(request.path) {
-      try LoadedModel(path: request.path, options: request.options).scores(
+    try explaining(request.path) {
+      let model = try LoadedModel(path: request.path, options: request.options)
+      let tokens = try model.tokens(of: text)
+      return try model.scores(
         of: Array(tokens.prefix(limit ?? tokens.count)), batch: batch,
         cancellation: request.cancellation)
     }

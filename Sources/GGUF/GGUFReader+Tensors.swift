@@ -65,6 +65,16 @@ extension GGUFReader {
       name: name, shape: shape, type: type, dataOffset: dataOffset, byteCount: byteCount)
   }
 
+  /// Reads a description of which only the form has to be right.
+  mutating func readListed(_ index: Int) throws(GGUFError) -> GGUFListing.Tensor {
+    cursor.place = .tensor(index: index)
+    let name = try readTensorName(index)
+    cursor.place = .tensorNamed(name)
+    let shape = try readShape(name)
+    return GGUFListing.Tensor(
+      name: name, shape: shape, typeNumber: try cursor.read(), dataOffset: try cursor.read())
+  }
+
   private mutating func readTensorName(_ index: Int) throws(GGUFError) -> String {
     let start = cursor.offset
     let name = try cursor.readString(limit: GGUFLimits.tensorNameBytes)

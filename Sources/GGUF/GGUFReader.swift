@@ -19,13 +19,25 @@ struct GGUFReader {
   }
 
   mutating func read() throws(GGUFError) {
+    try readTensors(try readHead())
+  }
+
+  /// Reads all and checks it, but for the types of tensors and where they lie.
+  mutating func readListing() throws(GGUFError) -> [GGUFListing.Tensor] {
+    var listing: [GGUFListing.Tensor] = []
+    for index in 0..<(try readHead()) { listing.append(try readListed(index)) }
+    return listing
+  }
+
+  /// Reads what stands before the descriptions of tensors, and returns how many there are.
+  private mutating func readHead() throws(GGUFError) -> Int {
     try readMagic()
     try readVersion()
     let tensorCount = try readCount("tensors", least: GGUFLimits.tensorBytes)
     let entryCount = try readCount("metadata entries", least: GGUFLimits.entryBytes)
     for index in 0..<entryCount { try readEntry(index) }
     try readAlignment()
-    try readTensors(tensorCount)
+    return tensorCount
   }
 
   private mutating func readMagic() throws(GGUFError) {

@@ -30,7 +30,7 @@ package final class ChatModel: TextGenerator {
   ) throws {
     loaded = try LoadedModel(path: path, options: options)
     var watch = PhaseWatch()
-    tokenizer = try Tokenizer(file: loaded.file)
+    tokenizer = try Tokenizer(file: loaded.file, team: loaded.team)
     let vocabulary = watch.lap()
     template = try ChatTemplate(file: loaded.file, tokenizer: tokenizer)
     startup = ChatStartupTimes(

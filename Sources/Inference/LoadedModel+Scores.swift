@@ -1,4 +1,5 @@
 package import SequenceModel
+import Tokenization
 import Transformer
 
 #if canImport(Glibc)
@@ -43,6 +44,14 @@ package struct TextScores: Sendable {
 extension LoadedModel {
   /// Rows of logits that are kept at a time: a full matrix for 1,024 tokens takes 600 MB.
   private static let scoreSlice = 64
+
+  /// The ids of a text, without a beginning-of-text token; names of special tokens are text.
+  ///
+  /// - Throws: `GGUFError` or `TokenizationError` for a vocabulary that cannot be used.
+  package func tokens(of text: [UInt8]) throws -> [TokenID] {
+    let tokenizer = try Tokenizer(file: file, team: team)
+    return text.withUnsafeBufferPointer(tokenizer.encode)
+  }
 
   /// Scores every token of a text but the first.
   ///

@@ -14,7 +14,9 @@ package final class LoadedModel {
   /// The instruction set of the kernels that run.
   package let isa: InstructionSet
   /// How many threads compute.
-  package let threads: Int
+  package var threads: Int { team.count }
+  /// The threads of the decoder, free for other work while it does not run.
+  let team: WorkerTeam
 
   /// Opens a model.
   ///
@@ -27,13 +29,12 @@ package final class LoadedModel {
     file = try GGUFFile(path: path)
     let mapping = watch.lap()
     let count = options.threads ?? ProcessorBudget.recommendedThreads()
-    let team = WorkerTeam(count: count)
+    team = WorkerTeam(count: count)
     let starting = watch.lap()
     decoder = try Decoder(
       file: file, contextSize: options.contextSize, keyValueType: options.keyValueType,
       matMul: MatMul(team: team, kernels: kernels, policy: options.policy))
     isa = kernels.isa
-    threads = team.count
     startup = StartupTimes(mapping: mapping, threads: starting, binding: watch.lap())
   }
 

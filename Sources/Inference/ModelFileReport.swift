@@ -3,20 +3,40 @@ import GGUF
 
 /// What a GGUF file holds, in words.
 package struct ModelFileReport {
-  private let file: GGUFFile
+  /// The head, then a line for each metadata key, then a line for each tensor.
+  package let lines: [String]
 
-  /// - Throws: `GGUFError`.
+  /// - Throws: `GGUFError`; a file with tensors that Lathe cannot compute with is listed too.
   package init(path: String) throws {
-    file = try GGUFFile(path: path)
+    do {
+      let file = try GGUFFile(path: path)
+      let head = Self.head(file.version, file.fileSize, file.alignment, file.metadata)
+      lines =
+        ["\(head), \(file.tensors.count) tensors", ""]
+        + file.metadata.entries.map(Self.line) + [""] + file.tensors.map(Self.line)
+    } catch {
+      guard error.code == .unsupportedType else { throw error }
+      let file = try GGUFListing(path: path)
+      let head = Self.head(file.version, file.fileSize, file.alignment, file.metadata)
+      lines =
+        ["\(head), \(file.tensors.count) tensors, some of types that are not supported", ""]
+        + file.metadata.entries.map(Self.line) + [""] + file.tensors.map(Self.line)
+    }
   }
 
-  /// The head, then a line for each metadata key, then a line for each tensor.
-  package var lines: [String] {
-    let head =
-      "GGUF version \(file.version), \(file.fileSize) bytes, alignment \(file.alignment),"
-      + " \(file.metadata.entries.count) keys, \(file.tensors.count) tensors"
-    return [head, ""] + file.metadata.entries.map(Self.line) + [""]
-      + file.tensors.map(Self.line)
+  private static func head(
+    _ version: Int, _ fileSize: Int, _ alignment: Int, _ metadata: GGUFMetadata
+  ) -> String {
+    "GGUF version \(version), \(fileSize) bytes, alignment \(alignment),"
+      + " \(metadata.entries.count) keys"
+  }
+
+  private static func line(_ tensor: GGUFListing.Tensor) -> String {
+    let shape = tensor.shape.map(String.init).joined(separator: " x ")
+    let number = tensor.typeNumber
+    if let type = WeightType(rawValue: number) { return "\(tensor.name): \(type) [\(shape)]" }
+    let type = WeightType.unsupportedName(of: number) ?? "type number \(number)"
+    return "\(tensor.name): \(type) [\(shape)], not supported"
   }
 
   private static func line(_ entry: GGUFMetadata.Entry) -> String {

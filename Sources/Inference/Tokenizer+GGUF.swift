@@ -1,28 +1,36 @@
 package import GGUF
+package import ThreadTeam
 package import Tokenization
 
 extension Tokenizer {
   /// Reads the tokenizer of a model file; its tables stay views of the file's memory.
   ///
+  /// - Parameter team: reads parts of the vocabulary together; nil reads it on this thread alone.
   /// - Throws: `GGUFError` when a key is missing, `TokenizationError` when the vocabulary makes no
   ///   sense or its kind is not supported.
-  package convenience init(file: GGUFFile) throws {
+  package convenience init(file: GGUFFile, team: WorkerTeam? = nil) throws {
     let metadata = file.metadata
     let tokens = try metadata.requireStrings("tokenizer.ggml.tokens")
     let merges = try metadata.strings("tokenizer.ggml.merges")
     let empty = UnsafeRawBufferPointer(start: nil, count: 0)
-    try self.init(
-      VocabularySource(
-        model: try metadata.requireString("tokenizer.ggml.model"),
-        preTokenizer: try metadata.string("tokenizer.ggml.pre") ?? "default",
-        tokens: PackedStrings(count: tokens.count, bytes: tokens.bytes),
-        merges: PackedStrings(count: merges?.count ?? 0, bytes: merges?.bytes ?? empty),
-        tokenTypes: try metadata.int32s("tokenizer.ggml.token_type") ?? [],
-        beginningOfSequence: try metadata.tokenID("tokenizer.ggml.bos_token_id"),
-        endOfSequence: try metadata.tokenID("tokenizer.ggml.eos_token_id"),
-        padding: try metadata.tokenID("tokenizer.ggml.padding_token_id"),
-        addsBeginningOfSequence: try metadata.bool("tokenizer.ggml.add_bos_token"),
-        owner: file))
+    let source = VocabularySource(
+      model: try metadata.requireString("tokenizer.ggml.model"),
+      preTokenizer: try metadata.string("tokenizer.ggml.pre") ?? "default",
+      tokens: PackedStrings(count: tokens.count, bytes: tokens.bytes),
+      merges: PackedStrings(count: merges?.count ?? 0, bytes: merges?.bytes ?? empty),
+      tokenTypes: try metadata.int32s("tokenizer.ggml.token_type") ?? [],
+      beginningOfSequence: try metadata.tokenID("tokenizer.ggml.bos_token_id"),
+      endOfSequence: try metadata.tokenID("tokenizer.ggml.eos_token_id"),
+      padding: try metadata.tokenID("tokenizer.ggml.padding_token_id"),
+      addsBeginningOfSequence: try metadata.bool("tokenizer.ggml.add_bos_token"),
+      owner: file)
+    if let team {
+      try self.init(source) { parts, body in
+        team.run(total: parts, chunk: 1) { range, _ in range.forEach(body) }
+      }
+    } else {
+      try self.init(source)
+    }
   }
 }
 

@@ -34,28 +34,22 @@ struct DiffSplitter {
   private func pieces(of hunk: Hunk, free: Int) -> [String] {
     let tokens = model.tokenCount(of: hunk.text)
     guard tokens > free else { return [hunk.text] }
+    var cut = hunk
+    cut.lines = hunk.lines.flatMap { fragments(of: $0, free: free) }
     var pieces: [String] = []
-    var current = hunk.headline
-    var used = model.tokenCount(of: hunk.headline)
-    for line in hunk.lines.flatMap({ fragments(of: $0, free: free) }) {
+    var first = 0
+    let headline = model.tokenCount(of: cut.part(cut.lines.indices).headline)
+    var used = headline
+    for (index, line) in cut.lines.enumerated() {
       let tokens = model.tokenCount(of: line.raw)
-      if used + tokens > free, current != hunk.headline {
-        pieces.append(current)
-        current = Self.headline(of: hunk, from: line)
-        used = model.tokenCount(of: current)
+      if used + tokens > free, index > first {
+        pieces.append(cut.part(first..<index).text)
+        first = index
+        used = headline
       }
-      current += line.raw
       used += tokens
     }
-    return pieces + [current]
-  }
-
-  /// The headline of a hunk that goes on at `line`.
-  private static func headline(of hunk: Hunk, from line: Hunk.Line) -> String {
-    let old = line.oldNumber.map { "-\($0)" }
-    let new = line.newNumber.map { "+\($0)" }
-    let numbers = [old, new].compactMap { $0 }.joined(separator: " ")
-    return "@@ \(numbers) @@ \(hunk.section)\n"
+    return pieces + [cut.part(first..<cut.lines.count).text]
   }
 
   /// The line, or pieces of it where it alone is too long: minified code has such lines.

@@ -65,7 +65,7 @@ package struct ReviewTask: AssistantTask, Equatable {
       instruction: ReviewPrompt.instruction)
   }
 
-  /// One step for a file, or one for each run of hunks that fits.
+  /// One step for a file, or one for each run of hunks, or of a hunk's lines, that fits.
   private func steps(
     for file: FileChange, _ model: any TextGenerator, _ answerTokens: Int
   ) throws -> [TaskPlan.Step] {
@@ -73,17 +73,28 @@ package struct ReviewTask: AssistantTask, Equatable {
     if let fitted = try? whole.fitted(to: model, answerReserve: answerTokens) {
       return [step(file.path, fitted, answerTokens)]
     }
-    guard file.hunks.count > 1 else {
+    let halves = Self.halves(of: file.hunks)
+    guard halves.count > 1 else {
       return [
         step(file.path, try whole.fitted(to: model, answerReserve: answerTokens), answerTokens)
       ]
     }
-    let middle = file.hunks.count / 2
-    return try [file.hunks[..<middle], file.hunks[middle...]].flatMap { hunks in
+    return try halves.flatMap { hunks in
       var half = file
-      half.hunks = Array(hunks)
+      half.hunks = hunks
       return try steps(for: half, model, answerTokens)
     }
+  }
+
+  /// Two halves of the hunks, or of the only hunk's lines; one where a single line is left.
+  private static func halves(of hunks: [Hunk]) -> [[Hunk]] {
+    if hunks.count > 1 {
+      let middle = hunks.count / 2
+      return [Array(hunks[..<middle]), Array(hunks[middle...])]
+    }
+    guard let hunk = hunks.first, hunk.lines.count > 1 else { return [hunks] }
+    let middle = hunk.lines.count / 2
+    return [[hunk.part(0..<middle)], [hunk.part(middle..<hunk.lines.count)]]
   }
 
   private func step(_ title: String, _ prompt: FittedPrompt, _ maxTokens: Int) -> TaskPlan.Step {

@@ -1,9 +1,11 @@
 /// Reads merges such as `Ġ the` and finds the tokens that they name.
 struct MergeParser {
-  struct Parsed {
+  struct Parsed: BitwiseCopyable {
     let left: TokenID
     let right: TokenID
     let result: TokenID
+    /// False for a merge that cannot apply, and in memory that nothing was written to.
+    let isMerge: Bool
   }
 
   private let tokens: TokenTable
@@ -38,7 +40,7 @@ struct MergeParser {
     guard tokens.kind(of: left).isMadeByMerging, tokens.kind(of: right).isMadeByMerging,
       tokens.kind(of: result).isMadeByMerging
     else { return nil }
-    return Parsed(left: left, right: right, result: result)
+    return Parsed(left: left, right: right, result: result, isMerge: true)
   }
 
   @inline(__always)
@@ -53,5 +55,47 @@ struct MergeParser {
 
   private func unknown(_ text: UnsafeBufferPointer<UInt8>, _ merge: Int) -> TokenizationError {
     .mergeOfUnknownToken(merge: merge, text: String(decoding: text.prefix(64), as: UTF8.self))
+  }
+}
+
+// MARK: - All merges
+
+extension MergeParser {
+  /// Into how many parts a list is cut: enough that threads of unequal speed end together.
+  private static let parts = 4
+
+  /// The merges of a list, in its order.
+  ///
+  /// - Throws: what the first merge that is wrong deserves, however many parts are read at once.
+  static func parseAll(
+    _ merges: PackedStrings, tokens: TokenTable, run: PartRunner
+  ) throws(TokenizationError) -> FlatBuffer<Parsed> {
+    let parsed = FlatBuffer<Parsed>(zeroed: merges.count)
+    var errors = [TokenizationError?](repeating: nil, count: parts)
+    errors.withUnsafeMutableBufferPointer { errors in
+      run(parts) { part in
+        let range = merges.count * part / parts..<merges.count * (part + 1) / parts
+        do throws(TokenizationError) {
+          try parse(range, of: merges, tokens: tokens, into: parsed)
+        } catch {
+          errors[part] = error
+        }
+      }
+    }
+    for case let error? in errors { throw error }
+    return parsed
+  }
+
+  private static func parse(
+    _ range: Range<Int>, of merges: PackedStrings, tokens: TokenTable,
+    into parsed: FlatBuffer<Parsed>
+  ) throws(TokenizationError) {
+    var reader = PackedStringReader(merges, list: .merges)
+    while reader.index < range.lowerBound, try reader.next() != nil {}
+    var parser = MergeParser(tokens: tokens)
+    for merge in range {
+      guard let text = try reader.next() else { return }
+      if let pair = try parser.parse(text, merge: merge) { parsed.base[merge] = pair }
+    }
   }
 }

@@ -28,11 +28,13 @@ struct MergeTable: Sendable {
   /// An odd factor that differs from run to run, so that a file cannot be made to collide.
   private let multiplier = UInt64.random(in: .min ... .max) | 1
 
-  /// Reads the merges of a vocabulary.
+  /// Reads the merges of a vocabulary, part by part where `run` does several at a time.
   ///
   /// - Throws: `TokenizationError` for a list that is cut short, and for a merge that is no pair
   ///   of texts or that names or makes a token that does not exist.
-  init(_ merges: PackedStrings, tokens: TokenTable) throws(TokenizationError) {
+  init(
+    _ merges: PackedStrings, tokens: TokenTable, run: PartRunner
+  ) throws(TokenizationError) {
     guard 0...merges.bytes.count / 8 ~= merges.count, merges.count < Int(Int32.max) else {
       throw .truncatedStrings(
         list: .merges, index: merges.bytes.count / 8, count: merges.count,
@@ -40,14 +42,11 @@ struct MergeTable: Sendable {
     }
     count = merges.count
     let capacity = hashCapacity(for: merges.count)
-    slots = FlatBuffer(repeating: Slot(key: 0, merge: 0), count: capacity)
+    slots = FlatBuffer(zeroed: capacity)
     shift = UInt64(64 - capacity.trailingZeroBitCount)
-    var reader = PackedStringReader(merges, list: .merges)
-    var parser = MergeParser(tokens: tokens)
-    while let text = try reader.next() {
-      let rank = reader.index - 1
-      guard let merge = try parser.parse(text, merge: rank) else { continue }
-      enter(merge, rank: UInt32(truncatingIfNeeded: rank))
+    let parsed = try MergeParser.parseAll(merges, tokens: tokens, run: run)
+    for rank in 0..<merges.count where parsed.base[rank].isMerge {
+      enter(parsed.base[rank], rank: UInt32(truncatingIfNeeded: rank))
     }
   }
 

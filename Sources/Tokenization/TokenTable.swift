@@ -21,10 +21,11 @@ struct TokenTable: Sendable {
   init(_ source: VocabularySource) throws(TokenizationError) {
     count = source.tokens.count
     try Self.checkSizes(source)
-    bytes = FlatBuffer(repeating: 0, count: source.tokens.bytes.count + ByteKey.longest)
-    starts = FlatBuffer(repeating: 0, count: count + 1)
-    kinds = FlatBuffer(repeating: TokenKind.normal.rawValue, count: count)
-    slots = FlatBuffer(repeating: 0, count: hashCapacity(for: count))
+    // What is not the length of a string is its text, and no token has more bytes than its text.
+    bytes = FlatBuffer(zeroed: source.tokens.bytes.count - 8 * count + ByteKey.longest)
+    starts = FlatBuffer(zeroed: count + 1)
+    kinds = FlatBuffer(zeroed: count)
+    slots = FlatBuffer(zeroed: hashCapacity(for: count))
     var reader = PackedStringReader(source.tokens, list: .tokens)
     let alphabet = ByteAlphabet.Decoder()
     var end = 0

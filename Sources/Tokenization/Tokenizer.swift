@@ -1,6 +1,9 @@
 /// The number of a token in a vocabulary.
 package typealias TokenID = Int32
 
+/// Calls a body once for each part from 0, in any order or at the same time, and waits for all.
+package typealias PartRunner = (_ parts: Int, _ body: (Int) -> Void) -> Void
+
 /// Turns text into the tokens of a model's vocabulary and back.
 ///
 /// The scheme is byte-level BPE: a text is cut into pieces by the pre-tokenizer, and the bytes of
@@ -25,9 +28,13 @@ package final class Tokenizer: Sendable {
 
   /// Reads a vocabulary.
   ///
+  /// - Parameter run: may do several parts of the work at a time; nothing else is done by several
+  ///   threads.
   /// - Throws: `TokenizationError` when the kind of tokenizer or its pre-tokenizer is not
   ///   supported, or the vocabulary is damaged.
-  package init(_ source: VocabularySource) throws(TokenizationError) {
+  package init(
+    _ source: VocabularySource, run: PartRunner = { parts, body in (0..<parts).forEach(body) }
+  ) throws(TokenizationError) {
     defer { withExtendedLifetime(source.owner) {} }
     guard source.model == "gpt2" else { throw .unsupportedModel(source.model) }
     preTokenizer = try PreTokenizer(named: source.preTokenizer)
@@ -36,7 +43,7 @@ package final class Tokenizer: Sendable {
     roles = try TokenRoles(source, tokens: tokens, special: &special)
     self.special = special
     byteTokens = try ByteTokens(tokens)
-    merges = try MergeTable(source.merges, tokens: tokens)
+    merges = try MergeTable(source.merges, tokens: tokens, run: run)
     beginningOfSequence = source.beginningOfSequence
     endOfSequence = source.endOfSequence
     padding = source.padding

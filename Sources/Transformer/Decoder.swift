@@ -43,6 +43,7 @@ package final class Decoder: LanguageModel {
   package init(
     file: GGUFFile, contextSize: Int? = nil, keyValueType: KeyValueType = .f16, matMul: MatMul
   ) throws {
+    if let split = try SplitModel(file) { throw TransformerError.splitModel(split) }
     let model = try ArchitectureRegistry.describe(Hyperparameters(file.metadata))
     let weights = try DecoderWeights(file: file, model: model)
     let capacity = max(1, contextSize ?? model.trainedContextSize)

@@ -4,6 +4,7 @@ extension Hyperparameters {
   /// A family calls this and changes what it has of its own.
   func plainDecoder(pairing: RopeDescription.Pairing) throws -> ModelDescription {
     try refuse("expert_count", as: "mixture-of-experts layers")
+    try refuseFalse("attention.causal", as: "attention that is not causal")
     let attention = try groupedAttention()
     return ModelDescription(
       architecture: architecture,

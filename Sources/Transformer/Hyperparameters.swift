@@ -59,6 +59,13 @@ package struct Hyperparameters {
     }
   }
 
+  /// Fails where a flag that is true by custom is there and false.
+  func refuseFalse(_ key: String, as feature: String) throws {
+    if try metadata.bool(full(key)) == false {
+      throw TransformerError.unsupportedFeature(feature, architecture: architecture)
+    }
+  }
+
   /// The size of the vocabulary: the model's own key, else the length of the token list.
   func vocabularySize() throws -> Int {
     if let size = try positiveSize("vocab_size") { return size }

@@ -1,7 +1,8 @@
 /// Why a model file cannot be run.
 package struct TransformerError: Error, Equatable, CustomStringConvertible {
   package enum Code: Sendable {
-    case unsupportedArchitecture, unsupportedFeature, invalidHyperparameter, tensorMismatch
+    case unsupportedArchitecture, unsupportedFeature, splitModel, invalidHyperparameter,
+      tensorMismatch
     case outOfMemory
   }
 
@@ -22,6 +23,23 @@ extension TransformerError {
     Self(
       code: .unsupportedFeature,
       description: "this \(architecture) model needs \(feature), which Lathe does not support yet")
+  }
+
+  static func splitModel(_ split: SplitModel) -> Self {
+    let part = split.part.map { "part \($0)" } ?? "one part"
+    let files = split.files.map { ", '\($0.first)' to '\($0.last)'" } ?? ""
+    return Self(
+      code: .splitModel,
+      description: "this file is \(part) of a model that is split into \(split.count) "
+        + "parts\(files); Lathe runs models in one file: join the parts, for example with "
+        + "llama-gguf-split --merge")
+  }
+
+  static func ropeFactor(_ index: Int, _ value: Float) -> Self {
+    Self(
+      code: .invalidHyperparameter,
+      description: "tensor '\(GlobalTensor.ropeFactors)' has the value \(value) at \(index), but "
+        + "every factor must be positive and finite; the file is damaged")
   }
 
   static func invalidHyperparameter(_ key: String, _ value: some Any, _ rule: String) -> Self {

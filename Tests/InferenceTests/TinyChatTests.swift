@@ -1,9 +1,18 @@
+import GGUF
 import Inference
 import SequenceModel
 import TestSupport
 import Testing
 import TextModel
 import Tokenization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 @Suite("Conversations with a tiny model")
 struct TinyChatTests {
@@ -45,6 +54,51 @@ struct TinyChatTests {
     decoder = StreamingDecoder(tokenizer)
     let plain = tokenizer.encode(bytes).reduce("") { $0 + decoder.append($1) }
     #expect(plain + decoder.finish() == bytes)
+  }
+
+  @Test("A text is cut into tokens by the file that is open already")
+  func tokensOfLoadedModel() throws {
+    let folder = try TemporaryFolder()
+    let path = try TinyModel().write(into: folder)
+    let text = Array("let x = <|im_end|> 1".utf8)
+    let expected = try TokenizerFile(path: path).tokens(of: text, parsesSpecial: false)
+    let model = try LoadedModel(path: path, options: RuntimeOptions())
+    _ = try folder.write("tiny2.gguf", "")
+    #expect(rename(folder.path("tiny2.gguf"), path) == 0)
+    #expect(try model.tokens(of: text) == expected)
+  }
+
+  @Test("A file with tensors that cannot be computed with is listed, and not run")
+  func unsupportedTensorsAreListed() throws {
+    let folder = try TemporaryFolder()
+    let raw = Self.fileOfTypes([0, 16, 99])
+    let path = try folder.write("types.gguf", raw)
+    let lines = try ModelFileReport(path: path).lines
+    #expect(
+      lines.suffix(3) == [
+        "t0: f32 [256]", "t1: IQ2_XXS [256], not supported",
+        "t2: type number 99 [256], not supported",
+      ])
+    #expect(lines[0].hasSuffix("3 tensors, some of types that are not supported"))
+    let error = #expect(throws: GGUFError.self) {
+      _ = try LoadedModel(path: path, options: RuntimeOptions())
+    }
+    #expect(error?.message.contains("is stored as IQ2_XXS") == true)
+  }
+
+  /// A header of tensors `t0`, `t1`, … with these type numbers, and no data.
+  private static func fileOfTypes(_ types: [UInt32]) -> [UInt8] {
+    func bytes(_ number: some FixedWidthInteger) -> [UInt8] {
+      withUnsafeBytes(of: number.littleEndian) { Array($0) }
+    }
+    var file = Array("GGUF".utf8) + bytes(UInt32(3)) + bytes(UInt64(types.count))
+    file += bytes(UInt64(0))
+    for (index, type) in types.enumerated() {
+      let name = Array("t\(index)".utf8)
+      file += bytes(UInt64(name.count)) + name + bytes(UInt32(1)) + bytes(UInt64(256))
+      file += bytes(type) + bytes(UInt64(index * 1024))
+    }
+    return file
   }
 
   @Test("The template writes special tokens, and a user cannot")

@@ -71,6 +71,19 @@ struct ReviewTaskTests {
     #expect(model.prompts.count > 1)
   }
 
+  @Test func aHunkTooLargeForOnePromptIsSplitAtItsLines() throws {
+    let lines = (0..<160).map { "+number \($0) here\n" }.joined()
+    let diff = "--- a/x.c\n+++ b/x.c\n@@ -1,0 +1,160 @@ int f\n" + lines
+    let model = FakeTextModel(contextSize: 500, answers: ["No findings."])
+    _ = try TaskFixture.run(review(diff), on: model, answerTokens: 50)
+    let shown = model.prompts.compactMap(\.last?.content)
+    for number in 0..<160 {
+      #expect(shown.count { $0.contains("\(number + 1) + number \(number) here\n") } == 1)
+    }
+    #expect(model.prompts.count > 1)
+    #expect(shown.allSatisfy { $0.contains("File x.c\n@@ int f\n") })
+  }
+
   @Test func otherTextIsNotReviewed() {
     #expect(throws: TaskError.notADiff("standard input")) { try review("hello\n") }
     #expect(throws: TaskError.nothingGiven(task: "review")) {

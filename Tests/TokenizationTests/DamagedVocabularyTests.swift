@@ -79,6 +79,33 @@ struct DamagedVocabularyTests {
     #expect(throws: TokenizationError.self) { try Tokenizer(source) }
   }
 
+  @Test func partsInAnyOrderReportTheFirstFault() throws {
+    var changed = vocabulary
+    changed.add("ab")
+    changed.merges = ["a b", "a b", "a x", "a b", "a b", "a b", "malformed", "a y"]
+    let source = changed.source()
+    let fault = TokenizationError.mergeOfUnknownToken(merge: 2, text: "a x")
+    #expect(throws: fault) { try Tokenizer(source) }
+    #expect(throws: fault) {
+      try Tokenizer(source) { parts, body in (0..<parts).reversed().forEach(body) }
+    }
+  }
+
+  @Test func partsInAnyOrderMakeTheSameTokenizer() throws {
+    var changed = vocabulary
+    for text in ["ab", "cd", "abcd", "bc", "ef"] { changed.add(text) }
+    changed.merges = ["b c", "c d", "a b", "ab cd", "e f"]
+    let source = changed.source()
+    let tokenizer = try Tokenizer(source) { parts, body in
+      (0..<parts).reversed().forEach(body)
+    }
+    let expected = try Tokenizer(source)
+    for text in ["abcdef", "bcd", "cdab", "abcd efef"] {
+      #expect(tokenizer.encode(text) == expected.encode(text))
+    }
+    #expect(tokenizer.encode("ef").count == 1)
+  }
+
   @Test func typesForOtherTokens() {
     var changed = vocabulary
     changed.types.removeLast()

@@ -119,6 +119,49 @@ struct HyperparameterErrorTests {
         + "yet", code: .unsupportedFeature, of: model)
   }
 
+  @Test("Attention that is not causal is refused", arguments: TinyModel.Architecture.allCases)
+  func causality(architecture: TinyModel.Architecture) throws {
+    var model = TinyModel(architecture)
+    model.set(".attention.causal", to: .bool(false))
+    try expect(
+      "this \(architecture) model needs attention that is not causal, which Lathe does not "
+        + "support yet", code: .unsupportedFeature, of: model)
+    model.set(".attention.causal", to: .bool(true))
+    _ = try Setting().decoder(model.file())
+  }
+
+  @Test("A part of a split model is refused")
+  func split() throws {
+    var model = TinyModel()
+    model.set("split.count", to: .uint16(3))
+    let rest =
+      "a model that is split into 3 parts; Lathe runs models in one file: join the parts, for "
+      + "example with llama-gguf-split --merge"
+    try expect("this file is one part of " + rest, code: .splitModel, of: model)
+    model.set("split.no", to: .uint16(1))
+    try expect("this file is part 2 of " + rest, code: .splitModel, of: model)
+    model.set("split.no", to: .uint16(3))
+    try expect("this file is one part of " + rest, code: .splitModel, of: model)
+    model.set("split.count", to: .uint16(1))
+    _ = try Setting().decoder(model.file())
+  }
+
+  @Test("The name of a file tells that it is a part")
+  func splitByName() throws {
+    let folder = try TemporaryFolder()
+    let part = try TinyModel().write(into: folder, as: "m-00002-of-00003.gguf")
+    let error = #expect(throws: TransformerError.self) {
+      _ = try Setting().decoder(GGUFFile(path: part))
+    }
+    #expect(
+      error?.description.hasPrefix(
+        "this file is part 2 of a model that is split into 3 parts, 'm-00001-of-00003.gguf' to "
+          + "'m-00003-of-00003.gguf'; ") == true)
+    for name in ["m-00001-of-00001.gguf", "m-0000x-of-00003.gguf", "-of-.gguf"] {
+      _ = try Setting().decoder(GGUFFile(path: TinyModel().write(into: folder, as: name)))
+    }
+  }
+
   @Test("An architecture that Lathe does not know is refused", arguments: ["gpt9", "", "Qwen2"])
   func architecture(name: String) throws {
     var model = TinyModel()

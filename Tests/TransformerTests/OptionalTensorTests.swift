@@ -58,6 +58,18 @@ struct OptionalTensorTests {
     #expect(try read(model) == plain.map { $0.map { $0 + 1.5 } })
   }
 
+  @Test("Rope factors are positive and finite", arguments: [0, -1, .nan, .infinity] as [Float])
+  func badRopeFactors(factor: Float) throws {
+    var model = TinyModel(.llama, storage: .uniform(.f32))
+    model.append("rope_freqs.weight", shape: [32], .constant(factor))
+    let file = try model.file()
+    let error = #expect(throws: TransformerError.self) { _ = try Setting().decoder(file) }
+    #expect(error?.code == .invalidHyperparameter)
+    #expect(
+      error?.description == "tensor 'rope_freqs.weight' has the value \(factor) at 0, but every "
+        + "factor must be positive and finite; the file is damaged")
+  }
+
   @Test("Rope factors divide the frequencies, as linear scaling does")
   func ropeFactors() throws {
     let plain = try read(TinyModel(.llama, storage: .uniform(.f32)))
