@@ -31,6 +31,10 @@ package typealias MultiplyFloats =
     _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
   ) -> Void
 
+/// The largest of the floats in some bytes, whose count is a multiple of 256.
+package typealias LargestFloat =
+  @convention(c) (_ bytes: UnsafeRawPointer, _ byteCount: Int) -> Float
+
 /// Loops over the values of a float row.
 package struct RowKernels: Sendable {
   package let rmsNorm: RMSNorm
@@ -44,10 +48,12 @@ package struct RowKernels: Sendable {
   package let gateSiLU: CombineRows
   /// The float32 product, where OpenBLAS is not to be had.
   package let multiplyFloats: MultiplyFloats
+  /// Reads memory as fast as it can be read, which is what it is for.
+  package let largest: LargestFloat
 
   package init(
     rmsNorm: RMSNorm, rotateHalves: RotateHead, rotateAdjacent: RotateHead, add: CombineRows,
-    gateSiLU: CombineRows, multiplyFloats: MultiplyFloats
+    gateSiLU: CombineRows, multiplyFloats: MultiplyFloats, largest: LargestFloat
   ) {
     self.rmsNorm = rmsNorm
     self.rotateHalves = rotateHalves
@@ -55,5 +61,6 @@ package struct RowKernels: Sendable {
     self.add = add
     self.gateSiLU = gateSiLU
     self.multiplyFloats = multiplyFloats
+    self.largest = largest
   }
 }

@@ -27,6 +27,9 @@ package typealias MultiplyPanels =
     _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
   ) -> Void
 
+/// Runs rounds of independent multiply-adds on registers; the result depends on all of them.
+package typealias IntegerPeak = @convention(c) (_ rounds: Int, _ seed: Int32) -> Int32
+
 /// The integer path for large batches: weights are unpacked once per batch into panels in which
 /// the lanes of a register are rows, so that no sum across lanes is ever needed.
 package struct TileKernels: Sendable {
@@ -46,6 +49,9 @@ package struct TileKernels: Sendable {
   package let panelBytesPer32: Int
   package let columnBlockBytesPer32: Int
   package let quantize: QuantizeColumns
+  /// The instruction of the products alone, on registers, and its multiply-adds in one round.
+  package let peak: IntegerPeak
+  package let peakProducts: Int
   package let q4_0: Route
   package let q5_0: Route
   package let q8_0: Route
@@ -54,13 +60,15 @@ package struct TileKernels: Sendable {
 
   package init(
     rowsPerPanel: Int, columnsPerBlock: Int, panelBytesPer32: Int, columnBlockBytesPer32: Int,
-    quantize: QuantizeColumns, q4_0: Route, q5_0: Route, q8_0: Route, q4_K: Route, q6_K: Route
+    quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route, q8_0: Route, q4_K: Route, q6_K: Route
   ) {
     self.rowsPerPanel = rowsPerPanel
     self.columnsPerBlock = columnsPerBlock
     self.panelBytesPer32 = panelBytesPer32
     self.columnBlockBytesPer32 = columnBlockBytesPer32
     self.quantize = quantize
+    self.peak = peak
+    self.peakProducts = peakProducts
     self.q4_0 = q4_0
     self.q5_0 = q5_0
     self.q8_0 = q8_0

@@ -10,7 +10,7 @@ package let avx512Kernels = KernelTable(
   halves: HalfKernels(narrow: narrowToHalves, widen: widenHalves),
   rows: RowKernels(
     rmsNorm: rmsNorm, rotateHalves: rotateHalves, rotateAdjacent: rotateAdjacent, add: addRow,
-    gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows),
+    gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows, largest: largestFloat),
   attention: AttentionKernels(
     overHalves: attendOverHalves, overFloats: attendOverFloats, overBytes: attendOverBytes,
     merge: mergeAttention),
@@ -20,7 +20,7 @@ package let avx512Kernels = KernelTable(
   tiles: TileKernels(
     rowsPerPanel: Panel.rows, columnsPerBlock: ColumnBlock.columns,
     panelBytesPer32: Panel.stride, columnBlockBytesPer32: ColumnBlock.stride,
-    quantize: quantizeColumns,
+    quantize: quantizeColumns, peak: integerPeak, peakProducts: 24 * 64,
     q4_0: TileKernels.Route(unpack: unpackPanelQ4_0, multiply: multiplySymmetric32),
     q5_0: TileKernels.Route(unpack: unpackPanelQ5_0, multiply: multiplySymmetric32),
     q8_0: TileKernels.Route(unpack: unpackPanelQ8_0, multiply: multiplySymmetric32),

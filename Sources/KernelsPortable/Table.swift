@@ -10,7 +10,7 @@ package let portableKernels = KernelTable(
   halves: HalfKernels(narrow: narrowToHalves, widen: widenHalves),
   rows: RowKernels(
     rmsNorm: rmsNorm, rotateHalves: rotateHalves, rotateAdjacent: rotateAdjacent, add: addRow,
-    gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows),
+    gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows, largest: largestFloat),
   attention: AttentionKernels(
     overHalves: attendOverHalves, overFloats: attendOverFloats, overBytes: attendOverBytes,
     merge: mergeAttention),

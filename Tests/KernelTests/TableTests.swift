@@ -17,7 +17,7 @@ struct TableTests {
     let entries = KernelSets.runnable.flatMap { isa in
       addresses(isa.kernels).map { (isa, $0.key, $0.value) }
     }
-    #expect(entries.count == 25 * KernelSets.runnable.count)
+    #expect(entries.count == 26 * KernelSets.runnable.count)
     let byAddress = Dictionary(grouping: entries, by: \.2)
     for (_, sharing) in byAddress where sharing.count > 1 {
       Issue.record("one address for \(sharing.map { "\($0.0) \($0.1)" })")
@@ -77,6 +77,7 @@ struct TableTests {
       "multiplyFloats": unsafeBitCast(rows.multiplyFloats, to: UInt.self),
       "overHalves": unsafeBitCast(table.attention.overHalves, to: UInt.self),
       "overFloats": unsafeBitCast(table.attention.overFloats, to: UInt.self),
+      "largest": unsafeBitCast(table.rows.largest, to: UInt.self),
       "overBytes": unsafeBitCast(table.attention.overBytes, to: UInt.self),
       "mergeAttention": unsafeBitCast(table.attention.merge, to: UInt.self),
       "decodeQ4_0": unsafeBitCast(decode.q4_0, to: UInt.self),
