@@ -10,9 +10,14 @@ extension KernelTable {
     case .q4_0: tiles.q4_0
     case .q5_0: tiles.q5_0
     case .q8_0: tiles.q8_0
+    case .q4_1: tiles.q4_1
+    case .q5_1: tiles.q5_1
+    case .iq4_NL: tiles.iq4_NL
     case .q4_K: tiles.q4_K
+    case .q5_K: tiles.q5_K
     case .q6_K: tiles.q6_K
-    case .f32, .f16, .bf16, .q4_1, .q5_1, .q2_K, .q3_K, .q5_K, .iq4_NL, .iq4_XS, .mxfp4: nil
+    case .iq4_XS: tiles.iq4_XS
+    case .f32, .f16, .bf16, .q2_K, .q3_K, .mxfp4: nil
     }
   }
 }
@@ -76,6 +81,10 @@ extension MatMul {
     let blockSize = weights.columns / 32 * tiles.columnBlockBytesPer32
     scratch.reserve((task.rows.count + tiles.rowsPerPanel - 1) / tiles.rowsPerPanel * panelSize)
     let panels = UnsafeMutableRawPointer(scratch.base)
+    // Unpacking goes through sixteen rows at once, which the prefetcher of the memory does not
+    // follow; reading them one after another first brings them into the cache at full speed.
+    let bytes = task.rows.count * weights.rowBytes
+    _ = kernels.rows.largest(weights.row(task.rows.lowerBound), bytes - bytes % 256)
     for first in stride(from: 0, to: task.rows.count, by: tiles.rowsPerPanel) {
       task.route.unpack(
         weights.row(task.rows.lowerBound + first),

@@ -1,4 +1,5 @@
-/// Unpacks up to 16 rows of weights into a panel; rows that are missing become zero.
+/// Unpacks up to 16 rows of weights into a panel; what becomes of rows that are missing is left
+/// open, and their products are not stored.
 ///
 /// - `weights`: the first row; rows follow each other without gaps, `count` values each.
 /// - `panel`: `count / 32 * panelBytesPer32` bytes.
@@ -55,12 +56,19 @@ package struct TileKernels: Sendable {
   package let q4_0: Route
   package let q5_0: Route
   package let q8_0: Route
+  package let q4_1: Route
+  package let q5_1: Route
+  package let iq4_NL: Route
   package let q4_K: Route
+  package let q5_K: Route
   package let q6_K: Route
+  package let iq4_XS: Route
 
   package init(
     rowsPerPanel: Int, columnsPerBlock: Int, panelBytesPer32: Int, columnBlockBytesPer32: Int,
-    quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route, q8_0: Route, q4_K: Route, q6_K: Route
+    quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route, q8_0: Route,
+    q4_1: Route, q5_1: Route, iq4_NL: Route, q4_K: Route, q5_K: Route, q6_K: Route,
+    iq4_XS: Route
   ) {
     self.rowsPerPanel = rowsPerPanel
     self.columnsPerBlock = columnsPerBlock
@@ -72,7 +80,12 @@ package struct TileKernels: Sendable {
     self.q4_0 = q4_0
     self.q5_0 = q5_0
     self.q8_0 = q8_0
+    self.q4_1 = q4_1
+    self.q5_1 = q5_1
+    self.iq4_NL = iq4_NL
     self.q4_K = q4_K
+    self.q5_K = q5_K
     self.q6_K = q6_K
+    self.iq4_XS = iq4_XS
   }
 }

@@ -24,5 +24,10 @@ package let avx512Kernels = KernelTable(
     q4_0: TileKernels.Route(unpack: unpackPanelQ4_0, multiply: multiplySymmetric32),
     q5_0: TileKernels.Route(unpack: unpackPanelQ5_0, multiply: multiplySymmetric32),
     q8_0: TileKernels.Route(unpack: unpackPanelQ8_0, multiply: multiplySymmetric32),
+    q4_1: TileKernels.Route(unpack: unpackPanelQ4_1, multiply: multiplyAffine32),
+    q5_1: TileKernels.Route(unpack: unpackPanelQ5_1, multiply: multiplyAffine32),
+    iq4_NL: TileKernels.Route(unpack: unpackPanelIQ4_NL, multiply: multiplySymmetric32),
     q4_K: TileKernels.Route(unpack: unpackPanelQ4_K, multiply: multiplyAffine32),
-    q6_K: TileKernels.Route(unpack: unpackPanelQ6_K, multiply: multiplySymmetric16)))
+    q5_K: TileKernels.Route(unpack: unpackPanelQ5_K, multiply: multiplyAffine32),
+    q6_K: TileKernels.Route(unpack: unpackPanelQ6_K, multiply: multiplySymmetric16),
+    iq4_XS: TileKernels.Route(unpack: unpackPanelIQ4_XS, multiply: multiplySymmetric32)))
