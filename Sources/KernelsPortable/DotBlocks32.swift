@@ -38,13 +38,12 @@ struct Unpacked32 {
     Unpacked32(low | Self.fifths(address), high | Self.fifths(address + 2))
   }
 
-  /// Each factor moves one bit to the top.
   @inline(__always)
   private static func fifths(_ address: UnsafeRawPointer) -> Words16 {
     let bits = SIMD8(repeating: address.loadUnaligned(as: UInt16.self))
-    let even = SIMD8<UInt16>(0x8000, 0x2000, 0x0800, 0x0200, 0x80, 0x20, 0x08, 0x02)
-    let odd = SIMD8<UInt16>(0x4000, 0x1000, 0x0400, 0x0100, 0x40, 0x10, 0x04, 0x01)
-    return Words16(((bits &* even) &>> 11) & 16, ((bits &* odd) &>> 11) & 16)
+    let even = SIMD8<UInt16>(0x01, 0x04, 0x10, 0x40, 0x0100, 0x0400, 0x1000, 0x4000)
+    let odd = SIMD8<UInt16>(0x02, 0x08, 0x20, 0x80, 0x0200, 0x0800, 0x2000, 0x8000)
+    return Words16(sixteen(bits, where: even), sixteen(bits, where: odd))
   }
 
   /// Four sums of the products with block `index` of the record.

@@ -160,11 +160,11 @@ enum DotIQ4_XS: BlocksOf256 {
     let words = activation + Activation256.words
     let scales = unpackIQ4Scales(block)
     for run in 0..<8 {
-      let codes = block + (8 &+ run &* 16)
+      let values = nonlinear(block + (8 &+ run &* 16))
       let scale = wordOf(scales, run) &- 32
-      group.add(RunOf16(values: mapped(codes, shift: 0), scale: scale), words + run &* 64)
+      group.add(RunOf16(values: values.low, scale: scale), words + run &* 64)
       group.add(
-        RunOf16(values: mapped(codes, shift: 4), scale: scale), words + (run &* 64 &+ 32))
+        RunOf16(values: values.high, scale: scale), words + (run &* 64 &+ 32))
     }
     group.add(PlainEnd(d: halfFloat(block)), activation)
   }

@@ -60,8 +60,9 @@ enum DotIQ4_NL: BlocksOf32 {
 
   @inline(__always)
   static func step(_ block: UnsafeRawPointer, _ index: Int) -> SignedStep32 {
-    SignedStep32(
-      values: Unpacked32(mapped(block + 2, shift: 0), mapped(block + 2, shift: 4)),
+    let values = nonlinear(block + 2)
+    return SignedStep32(
+      values: Unpacked32(values.low, values.high),
       d: halfFloat(block), index: index)
   }
 }

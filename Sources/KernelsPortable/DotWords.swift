@@ -1,3 +1,7 @@
+#if arch(x86_64)
+import _Builtin_intrinsics.intel
+#endif
+
 // The portable dot kernels read activations as 16-bit words: of each 16 quants first the even ones
 // and then the odd ones, which is how the bytes of a 16-bit lane come apart with one mask and one
 // shift.
@@ -36,7 +40,7 @@ struct Words16 {
   /// The bits of a mask in each byte, after a shift to the right.
   @inline(__always)
   init(_ bytes: SIMD8<UInt16>, shift: UInt16, mask: UInt16) {
-    self.init((bytes &>> shift) & mask, (bytes &>> (shift &+ 8)) & mask)
+    self.init(shiftedRight(bytes, shift) & mask, shiftedRight(bytes, shift &+ 8) & mask)
   }
 
   @inline(__always)
@@ -79,21 +83,61 @@ func bytes16(_ address: UnsafeRawPointer) -> SIMD8<UInt16> {
   address.loadUnaligned(as: SIMD8<UInt16>.self)
 }
 
-/// The signed bytes that the low nibbles of sixteen bytes stand for, in words as above.
+/// Eight words shifted to the right by as much as each other.
 @inline(__always)
-func mapped(_ codes: UnsafeRawPointer, shift: UInt8) -> Words16 {
-  let (low, high) = (
-    UInt64(bitPattern: CodeTable.nonlinear.low), UInt64(bitPattern: CodeTable.nonlinear.high)
-  )
-  let value = { (index: Int) in
-    let code = codes.load(fromByteOffset: index, as: UInt8.self) &>> shift
-    let half = code & 8 == 0 ? low : high
-    return Int16(Int8(truncatingIfNeeded: half &>> UInt64((code & 7) &* 8)))
-  }
-  var words = Words16(SIMD8(repeating: 0), SIMD8(repeating: 0))
-  words.even = SIMD8(
-    value(0), value(2), value(4), value(6), value(8), value(10), value(12), value(14))
-  words.odd = SIMD8(
-    value(1), value(3), value(5), value(7), value(9), value(11), value(13), value(15))
-  return words
+private func shiftedRight(_ words: SIMD8<UInt16>, _ shift: UInt16) -> SIMD8<UInt16> {
+  #if arch(x86_64)
+  // The compiler cannot see that lanes are shifted alike, and would take them one by one.
+  let count = _mm_cvtsi32_si128(Int32(shift))
+  let result = _mm_srl_epi16(unsafeBitCast(words, to: __m128i.self), count)
+  return unsafeBitCast(result, to: SIMD8<UInt16>.self)
+  #else
+  words &>> shift
+  #endif
+}
+
+/// The numbers of IQ4_NL and IQ4_XS that the nibbles of sixteen bytes stand for: those of the low
+/// ones and those of the high ones.
+@inline(__always)
+func nonlinear(_ address: UnsafeRawPointer) -> (low: Words16, high: Words16) {
+  let both = bytes16(address)
+  return (nonlinear(codes: both & 0x0F0F), nonlinear(codes: (both &>> 4) & 0x0F0F))
+}
+
+/// A code's number is the lowest one and all steps up to the code; there is no look-up in SSE2.
+@inline(__always)
+private func nonlinear(codes: SIMD8<UInt16>) -> Words16 {
+  let codes = unsafeBitCast(codes, to: SIMD16<Int8>.self)
+  var sum = unsafeBitCast(SIMD2<UInt64>(repeating: 0x8181_8181_8181_8181), to: SIMD16<Int8>.self)
+  sum = sum &+ step(codes, 0, 23) &+ step(codes, 1, 21) &+ step(codes, 2, 18)
+  sum = sum &+ step(codes, 3, 16) &+ step(codes, 4, 14) &+ step(codes, 5, 13)
+  sum = sum &+ step(codes, 6, 12) &+ step(codes, 7, 11) &+ step(codes, 8, 12)
+  sum = sum &+ step(codes, 9, 12) &+ step(codes, 10, 13) &+ step(codes, 11, 15)
+  sum = sum &+ step(codes, 12, 16) &+ step(codes, 13, 20) &+ step(codes, 14, 24)
+  return Words16(signed: unsafeBitCast(sum, to: SIMD8<UInt16>.self))
+}
+
+/// `amount` where a code is greater than `limit`.
+@inline(__always)
+private func step(_ codes: SIMD16<Int8>, _ limit: Int8, _ amount: Int8) -> SIMD16<Int8> {
+  #if arch(x86_64)
+  let limits = _mm_set1_epi8(CChar(limit))
+  let isAbove = _mm_cmpgt_epi8(unsafeBitCast(codes, to: __m128i.self), limits)
+  return unsafeBitCast(_mm_and_si128(isAbove, _mm_set1_epi8(CChar(amount))), to: SIMD16<Int8>.self)
+  #else
+  let zero = SIMD16<Int8>(repeating: 0)
+  return zero.replacing(with: amount, where: codes .> SIMD16(repeating: limit))
+  #endif
+}
+
+/// 16 in the lanes that have the bit of a mask.
+@inline(__always)
+func sixteen(_ bits: SIMD8<UInt16>, where mask: SIMD8<UInt16>) -> SIMD8<UInt16> {
+  #if arch(x86_64)
+  let isSet = _mm_cmpeq_epi16(
+    unsafeBitCast(bits & mask, to: __m128i.self), unsafeBitCast(mask, to: __m128i.self))
+  return unsafeBitCast(_mm_and_si128(isSet, _mm_set1_epi16(16)), to: SIMD8<UInt16>.self)
+  #else
+  return SIMD8(repeating: 0).replacing(with: 16, where: (bits & mask) .== mask)
+  #endif
 }
