@@ -19,30 +19,23 @@ extension MatMul {
   func multiplyIntegers(
     _ input: UnsafePointer<Float>, columns: Int, by products: [Product]
   ) {
-    quantized.begin()
-    let tasks = integerTasks(for: products)
-    for product in products {
-      guard let route = kernels.integerRoute(for: product.weights.type) else { continue }
-      quantized.prepare(
-        input, columns: columns, count: product.weights.columns, route: route, team: team)
+    guard let count = products.first?.weights.columns else { return }
+    let scratch = quantized
+    cutTasks(for: products)
+    scratch.quantize(input, columns: columns, count: count, team: team)
+    scratch.tasks.withUnsafeBufferPointer { tasks in
+      team.run(total: tasks.count, chunk: 1) { range, _ in
+        for index in range { self.run(tasks[index], columns: columns) }
+      }
     }
-    team.run(total: tasks.count, chunk: 1) { range, _ in
-      for index in range { self.run(tasks[index], columns: columns) }
-    }
-  }
-
-  /// A range of rows of one product.
-  private struct IntegerTask {
-    let product: Product
-    let rows: Range<Int>
-    let route: KernelTable.IntegerRoute
+    // The tasks' memory stays for the next call; what they point at need not.
+    scratch.tasks.removeAll(keepingCapacity: true)
   }
 
   /// Cuts all rows into tasks that become smaller towards the end, so that all workers end
   /// together: each task takes its worker's half share of what is left.
-  private func integerTasks(for products: [Product]) -> [IntegerTask] {
+  private func cutTasks(for products: [Product]) {
     var left = products.reduce(0) { $0 + $1.weights.rows * $1.weights.rowBytes }
-    var tasks: [IntegerTask] = []
     for product in products {
       let weights = product.weights
       guard let route = kernels.integerRoute(for: weights.type) else { continue }
@@ -50,12 +43,12 @@ extension MatMul {
       while first < weights.rows {
         let bytes = min(max(left / (2 * team.count), Self.bytesPerLastTask), Self.bytesPerTask)
         let rows = min(max(1, bytes / weights.rowBytes), weights.rows - first)
-        tasks.append(IntegerTask(product: product, rows: first..<first + rows, route: route))
+        quantized.tasks.append(
+          IntegerTask(product: product, rows: first..<first + rows, route: route))
         first += rows
         left -= rows * weights.rowBytes
       }
     }
-    return tasks
   }
 
   private func run(_ task: IntegerTask, columns: Int) {

@@ -1,39 +1,56 @@
 import KernelTable
 import ThreadTeam
 
-/// The activations of one multiplication as integers, in each of the two block sizes at most once.
+/// What one integer multiplication works with; the memory stays for the next one.
 final class QuantizedInputs {
+  /// The rows that workers take.
+  var tasks: [IntegerTask] = []
   private let narrow = AlignedBuffer<UInt8>()
   private let wide = AlignedBuffer<UInt8>()
-  private var hasNarrow = false
-  private var hasWide = false
 
-  /// Forgets the activations of the multiplication before.
-  func begin() {
-    hasNarrow = false
-    hasWide = false
-  }
+  /// Columns that one worker quantizes at a time: fewer than that are not worth waking another.
+  private static let columnsPerChunk = 4
 
-  /// Quantizes `columns` rows of `count` floats for a route, unless that is done already.
-  func prepare(
-    _ input: UnsafePointer<Float>, columns: Int, count: Int, route: KernelTable.IntegerRoute,
-    team: WorkerTeam
+  /// Quantizes `columns` rows of `count` floats in each of the block sizes that tasks want.
+  func quantize(
+    _ input: UnsafePointer<Float>, columns: Int, count: Int, team: WorkerTeam
   ) {
-    guard !(route.isWide ? hasWide : hasNarrow) else { return }
-    if route.isWide { hasWide = true } else { hasNarrow = true }
-    let buffer = route.isWide ? wide : narrow
-    let size = route.activationBytes(count)
-    buffer.reserve(columns * size)
-    let target = UnsafeMutableRawPointer(buffer.base)
-    team.run(total: columns, chunk: 8) { range, _ in
-      for column in range {
-        route.quantize(input + column * count, count, target + column * size)
+    let first = tasks.first { !$0.route.isWide }?.route
+    let second = tasks.first { $0.route.isWide }?.route
+    reserve(first, columns, count)
+    reserve(second, columns, count)
+    let start = first == nil ? columns : 0
+    let end = second == nil ? columns : 2 * columns
+    team.run(total: end - start, chunk: Self.columnsPerChunk) { range, _ in
+      for index in range {
+        let place = start + index
+        guard let route = place < columns ? first : second else { continue }
+        let column = place < columns ? place : place - columns
+        route.quantize(
+          input + column * count, count,
+          UnsafeMutableRawPointer(buffer(for: route).base) + column * route.activationBytes(count))
       }
     }
   }
 
-  /// The first column of what `prepare` made for a route.
+  /// The first column of what `quantize` made for a route.
   func columns(for route: KernelTable.IntegerRoute) -> UnsafeRawPointer {
-    UnsafeRawPointer((route.isWide ? wide : narrow).base)
+    UnsafeRawPointer(buffer(for: route).base)
   }
+
+  private func reserve(_ route: KernelTable.IntegerRoute?, _ columns: Int, _ count: Int) {
+    guard let route else { return }
+    buffer(for: route).reserve(columns * route.activationBytes(count))
+  }
+
+  private func buffer(for route: KernelTable.IntegerRoute) -> AlignedBuffer<UInt8> {
+    route.isWide ? wide : narrow
+  }
+}
+
+/// A range of rows of one product.
+struct IntegerTask {
+  let product: MatMul.Product
+  let rows: Range<Int>
+  let route: KernelTable.IntegerRoute
 }

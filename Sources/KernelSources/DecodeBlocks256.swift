@@ -21,6 +21,27 @@ func decodeQ4_K(
   }
 }
 
+func decodeQ5_K(
+  _ blocks: UnsafeRawPointer, _ count: Int, _ output: UnsafeMutablePointer<Float>
+) {
+  for index in 0..<count / 256 {
+    let block = blocks + index &* 176
+    let (d, dmin) = (halfFloat(block), halfFloat(block + 2))
+    let (scales, mins) = unpackSixBits(block + 4)
+    let fifths = (block + 16).assumingMemoryBound(to: UInt8.self)
+    for run in 0..<8 {
+      let nibbles = (block + (48 &+ run / 2 &* 32)).assumingMemoryBound(to: UInt8.self)
+      let target = output + (index &* 256 &+ run &* 32)
+      let (a, b) = (d * byte(run, of: scales), dmin * byte(run, of: mins))
+      let (shift, bit) = (UInt8(run % 2 &* 4), UInt8(run))
+      for j in 0..<32 {
+        let nibble = (nibbles[j] &>> shift) & 15
+        target[j] = a * Float(nibble | ((fifths[j] &>> bit) & 1) &<< 4) - b
+      }
+    }
+  }
+}
+
 func decodeQ6_K(
   _ blocks: UnsafeRawPointer, _ count: Int, _ output: UnsafeMutablePointer<Float>
 ) {

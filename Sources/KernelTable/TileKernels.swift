@@ -66,7 +66,8 @@ package struct TileKernels: Sendable {
 
   package init(
     rowsPerPanel: Int, columnsPerBlock: Int, panelBytesPer32: Int, columnBlockBytesPer32: Int,
-    quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route, q8_0: Route,
+    quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route,
+    q8_0: Route,
     q4_1: Route, q5_1: Route, iq4_NL: Route, q4_K: Route, q5_K: Route, q6_K: Route,
     iq4_XS: Route
   ) {

@@ -24,20 +24,6 @@ private func fourTimes(_ lane: Int16) -> Int64 {
   Int64(lane) &* 0x0001_0001_0001_0001
 }
 
-/// Lanes 0-7 from the first float, 8-15 from the second.
-@inline(__always)
-func twoScales(_ first: Float, _ second: Float) -> __m512 {
-  _mm512_mask_mov_ps(_mm512_set1_ps(first), 0xFF00, _mm512_set1_ps(second))
-}
-
-/// The half floats at two addresses: lanes 0-7 the first, 8-15 the second.
-@inline(__always)
-func twoHalfFloats(_ first: UnsafeRawPointer, _ second: UnsafeRawPointer) -> __m512 {
-  let low = _mm256_set1_epi16(first.loadUnaligned(as: Int16.self))
-  return _mm512_cvtph_ps(
-    _mm256_mask_set1_epi16(low, 0xFF00, second.loadUnaligned(as: Int16.self)))
-}
-
 /// Eight 64-bit lanes, the lowest first.
 @inline(__always)
 func lanes64(

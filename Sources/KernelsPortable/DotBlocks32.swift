@@ -1,119 +1,131 @@
-// Q4_0, Q5_0 and Q8_0 times int8, one row and one column at a time, straight from the file's
-// layout. Each format unpacks to 32 signed bytes. Even and odd blocks have their own totals, so
-// that an addition does not wait for the one before.
+// Formats with blocks of 32 times int8, one block at a time, straight from the file's layout.
+//
+// Values of up to five bits keep their bias: the sums of products begin at −bias times the sums of
+// the activations, of which the record holds multiples.
 
-func dotQ8_0(
-  _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int,
-  _ activations: UnsafeRawPointer, _ columns: Int, _ activationStride: Int,
-  _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
-) {
-  for row in 0..<rows {
-    let start = weights + row &* (count / 32 &* 34)
-    for column in 0..<columns {
-      output[column &* outputStride &+ row] = rowOfBlocks32(
-        start, 34, count, activations + column &* activationStride
-      ) { dotBlockQ8_0($0, $1) }
-    }
+struct Total32: ColumnTotal {
+  var products = SIMD4<Float>(repeating: 0)
+  var minima: Float = 0
+
+  @inline(__always)
+  init() {}
+
+  @inline(__always)
+  var result: Float { sumOfLanes(products) + minima }
+}
+
+/// The two halves of a block as words.
+struct Unpacked32 {
+  var low: Words16
+  var high: Words16
+
+  @inline(__always)
+  init(_ low: Words16, _ high: Words16) {
+    self.low = low
+    self.high = high
+  }
+
+  @inline(__always)
+  init(nibbles address: UnsafeRawPointer) {
+    let both = bytes16(address)
+    low = Words16(both, shift: 0, mask: 15)
+    high = Words16(both, shift: 4, mask: 15)
+  }
+
+  /// With 16 added where the bits of a word are set.
+  @inline(__always)
+  func withFifths(_ address: UnsafeRawPointer) -> Unpacked32 {
+    Unpacked32(low | Self.fifths(address), high | Self.fifths(address + 2))
+  }
+
+  @inline(__always)
+  private static func fifths(_ address: UnsafeRawPointer) -> Words16 {
+    let bits = SIMD8(repeating: address.loadUnaligned(as: UInt16.self))
+    let even = SIMD8<UInt16>(0x01, 0x04, 0x10, 0x40, 0x0100, 0x0400, 0x1000, 0x4000)
+    let odd = SIMD8<UInt16>(0x02, 0x08, 0x20, 0x80, 0x0200, 0x0800, 0x2000, 0x8000)
+    return Words16(sixteen(bits, where: even), sixteen(bits, where: odd))
+  }
+
+  /// Four sums of the products with block `index` of the record.
+  @inline(__always)
+  func dot(_ activation: UnsafeRawPointer, _ index: Int) -> SIMD4<Int32> {
+    let words = activation + (Activation128.words &+ index &* 32)
+    return low.dot(words) &+ high.dot(words + 128)
   }
 }
 
-func dotQ5_0(
-  _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int,
-  _ activations: UnsafeRawPointer, _ columns: Int, _ activationStride: Int,
-  _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
-) {
-  for row in 0..<rows {
-    let start = weights + row &* (count / 32 &* 22)
-    for column in 0..<columns {
-      output[column &* outputStride &+ row] = rowOfBlocks32(
-        start, 22, count, activations + column &* activationStride
-      ) { dotBlockQ5_0($0, $1) }
-    }
+/// Block `index` of four, of values with a bias of 8 times a power of two.
+struct BiasedStep32: ColumnStep {
+  let values: Unpacked32
+  /// The binary logarithm of an eighth of the bias.
+  let shift: Int32
+  let d: Float
+  let index: Int
+
+  @inline(__always)
+  func add(_ activation: UnsafeRawPointer, to total: inout Total32) {
+    let start = activation.loadUnaligned(
+      fromByteOffset: Activation128.sums &+ index &* 16, as: SIMD4<Int32>.self)
+    total.products = adding(
+      values.dot(activation, index) &+ start &<< shift,
+      times: d * scaleOfBlock(activation, index), to: total.products)
   }
 }
 
-func dotQ4_0(
-  _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int,
-  _ activations: UnsafeRawPointer, _ columns: Int, _ activationStride: Int,
-  _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
-) {
-  for row in 0..<rows {
-    let start = weights + row &* (count / 32 &* 18)
-    for column in 0..<columns {
-      output[column &* outputStride &+ row] = rowOfBlocks32(
-        start, 18, count, activations + column &* activationStride
-      ) { dotBlockQ4_0($0, $1) }
-    }
+/// Block `index` of four, of values d·q + m.
+struct AffineStep32: ColumnStep {
+  let values: Unpacked32
+  let d: Float
+  let m: Float
+  let index: Int
+
+  @inline(__always)
+  func add(_ activation: UnsafeRawPointer, to total: inout Total32) {
+    total.products = adding(
+      values.dot(activation, index), times: d * scaleOfBlock(activation, index),
+      to: total.products)
+    let sum = activation.loadUnaligned(
+      fromByteOffset: Activation128.totals &+ index &* 4, as: Float.self)
+    total.minima += m * sum
   }
 }
 
-/// One row times one column; `dot` makes four sums of the 32 products of a block.
-@inline(__always)
-private func rowOfBlocks32(
-  _ weights: UnsafeRawPointer, _ blockBytes: Int, _ count: Int, _ activations: UnsafeRawPointer,
-  dot: (UnsafeRawPointer, UnsafeRawPointer) -> SIMD4<Int32>
-) -> Float {
-  var even = SIMD4<Float>(repeating: 0)
-  var odd = even
-  var block = weights
-  var quants = activations
-  var scales = activations + count
-  for _ in 0..<count / 64 {
-    even = adding(dot(block, quants), times: scale(block, scales), to: even)
-    let second = block + blockBytes
-    odd = adding(dot(second, quants + 32), times: scale(second, scales + 4), to: odd)
-    block = second + blockBytes
-    quants += 64
-    scales += 8
+/// Block `index` of four, of signed values.
+struct SignedStep32: ColumnStep {
+  let values: Unpacked32
+  let d: Float
+  let index: Int
+
+  @inline(__always)
+  func add(_ activation: UnsafeRawPointer, to total: inout Total32) {
+    total.products = adding(
+      values.dot(activation, index), times: d * scaleOfBlock(activation, index),
+      to: total.products)
   }
-  if count & 32 != 0 {
-    even = adding(dot(block, quants), times: scale(block, scales), to: even)
+}
+
+@inline(__always)
+private func scaleOfBlock(_ activation: UnsafeRawPointer, _ index: Int) -> Float {
+  activation.loadUnaligned(
+    fromByteOffset: Activation128.scales &+ index &* 4, as: Float.self)
+}
+
+/// Formats with blocks of 32.
+protocol BlocksOf32: DotFormat {
+  associatedtype Step: ColumnStep where Step.Total == Total
+
+  static func step(_ block: UnsafeRawPointer, _ index: Int) -> Step
+}
+
+extension BlocksOf32 {
+  static var blockValues: Int { @inline(__always) get { 32 } }
+  static var blocksPerStep: Int { @inline(__always) get { 4 } }
+  static var activationStride: Int { @inline(__always) get { Activation128.stride } }
+
+  @inline(__always)
+  static func addBlocks<Group: ColumnGroup>(
+    _ blocks: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
+  ) where Group.Total == Total {
+    for index in 0..<4 { group.add(step(blocks + index &* blockBytes, index), activation) }
   }
-  return sumOfLanes(even + odd)
-}
-
-/// The scale of a block times that of its activations.
-@inline(__always)
-private func scale(_ block: UnsafeRawPointer, _ activation: UnsafeRawPointer) -> Float {
-  halfFloat(block) * activation.loadUnaligned(as: Float.self)
-}
-
-@inline(__always)
-private func dotBlockQ8_0(_ block: UnsafeRawPointer, _ quants: UnsafeRawPointer) -> SIMD4<Int32> {
-  // Two products fit 16 bits (2 · 128 · 127 = 32,512).
-  let first = products(bytes8(block + 2), quants) &+ products(bytes8(block + 10), quants + 8)
-  let second =
-    products(bytes8(block + 18), quants + 16) &+ products(bytes8(block + 26), quants + 24)
-  return adding(second, to: adding(first, to: SIMD4(repeating: 0)))
-}
-
-@inline(__always)
-private func dotBlockQ5_0(_ block: UnsafeRawPointer, _ quants: UnsafeRawPointer) -> SIMD4<Int32> {
-  let (first, second) = (bytes8(block + 6), bytes8(block + 14))
-  // Four products fit 16 bits (4 · 16 · 127 = 8,128).
-  let low =
-    products(withFifths(first & 15, block + 2), quants)
-    &+ products(withFifths(second & 15, block + 3), quants + 8)
-  let high =
-    products(withFifths(first &>> 4, block + 4), quants + 16)
-    &+ products(withFifths(second &>> 4, block + 5), quants + 24)
-  return adding(low &+ high, to: SIMD4(repeating: 0))
-}
-
-@inline(__always)
-private func dotBlockQ4_0(_ block: UnsafeRawPointer, _ quants: UnsafeRawPointer) -> SIMD4<Int32> {
-  let (first, second) = (bytes8(block + 2), bytes8(block + 10))
-  let low = products((first & 15) &- 8, quants) &+ products((second & 15) &- 8, quants + 8)
-  let high =
-    products((first &>> 4) &- 8, quants + 16) &+ products((second &>> 4) &- 8, quants + 24)
-  return adding(low &+ high, to: SIMD4(repeating: 0))
-}
-
-/// Nibbles with the fifth bits in the byte at an address, minus 16.
-@inline(__always)
-private func withFifths(_ nibbles: SIMD8<UInt8>, _ fifths: UnsafeRawPointer) -> SIMD8<UInt8> {
-  let bit = SIMD8<UInt8>(1, 2, 4, 8, 16, 32, 64, 128)
-  let set = SIMD8(repeating: fifths.load(as: UInt8.self)) & bit
-  // Without the fifth bit a value is nibble − 16, which has all upper bits set.
-  return (nibbles | 0xF0).replacing(with: nibbles, where: set .== bit)
 }

@@ -1,37 +1,17 @@
-// Sums of products of bytes, exact in 16 bits as long as the factors allow. Bytes come in eights,
-// because eight widen to one register of 16-bit lanes on SSE and NEON alike.
+#if arch(x86_64)
+import _Builtin_intrinsics.intel
+#endif
 
-/// The eight bytes at an address, unsigned.
+/// Four sums of two products of 16-bit numbers.
 @inline(__always)
-func bytes8(_ address: UnsafeRawPointer) -> SIMD8<UInt8> {
-  address.loadUnaligned(as: SIMD8<UInt8>.self)
-}
-
-/// Eight products of signed bytes with the activations at an address.
-@inline(__always)
-func products(_ values: SIMD8<UInt8>, _ quants: UnsafeRawPointer) -> SIMD8<Int16> {
-  widened(unsafeBitCast(values, to: SIMD8<Int8>.self))
-    &* widened(quants.loadUnaligned(as: SIMD8<Int8>.self))
-}
-
-/// Adds eight 16-bit sums to four 32-bit sums.
-@inline(__always)
-func adding(_ sums: SIMD8<Int16>, to total: SIMD4<Int32>) -> SIMD4<Int32> {
-  total &+ widened(sums.lowHalf) &+ widened(sums.highHalf)
-}
-
-/// Adds eight 16-bit sums, times `scale`, to four 32-bit sums; two sums together fit 16 bits.
-@inline(__always)
-func adding(
-  _ sums: SIMD8<Int16>, times scale: Int16, to total: SIMD4<Int32>
-) -> SIMD4<Int32> {
-  total &+ widened(sums.lowHalf &+ sums.highHalf) &* widened(SIMD4(repeating: scale))
-}
-
-/// Four sums of the products of eight pairs of 16-bit numbers.
-@inline(__always)
-func dot(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD4<Int32> {
+func dotPairs(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD4<Int32> {
+  #if arch(x86_64)
+  let sums = _mm_madd_epi16(
+    unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
+  return unsafeBitCast(sums, to: SIMD4<Int32>.self)
+  #else
   widened(a.lowHalf) &* widened(b.lowHalf) &+ widened(a.highHalf) &* widened(b.highHalf)
+  #endif
 }
 
 /// `total + sums * factor`.

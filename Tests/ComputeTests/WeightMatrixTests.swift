@@ -55,7 +55,7 @@ struct WeightMatrixTests {
     let found = WeightType.allCases.filter { table.integerRoute(for: $0) != nil }
     #expect(found == WeightType.integerFormats)
     let wide = found.filter { table.integerRoute(for: $0)?.isWide == true }
-    #expect(wide == [.q4_K, .q6_K])
+    #expect(wide == [.q2_K, .q3_K, .q4_K, .q5_K, .q6_K, .iq4_XS])
   }
 
   @Test(

@@ -41,11 +41,14 @@ struct DotReference {
     return output.array()
   }
 
-  /// Q4_K kernels add products and mins apart; Q6_K kernels take a bias of 32 out at the end.
+  /// Kernels add products and minima apart, and take the bias of values out at the end.
   private static func parts(of bytes: [UInt8], _ format: DotFormat) -> [[UInt8]] {
     switch format {
-    case .q4_0, .q5_0, .q8_0: [bytes]
-    case .q4_K: [cleared(bytes, format, 0..<2), cleared(bytes, format, 2..<4)]
+    case .q4_0, .q5_0, .q8_0, .iq4_NL, .mxfp4, .iq4_XS: [bytes]
+    case .q4_1, .q5_1, .q4_K, .q5_K:
+      [cleared(bytes, format, 0..<2), cleared(bytes, format, 2..<4)]
+    case .q2_K: [cleared(bytes, format, 80..<82), cleared(bytes, format, 82..<84)]
+    case .q3_K: [bytes, cleared(bytes, format, 0..<96)]
     case .q6_K: [bytes, cleared(bytes, format, 0..<192)]
     }
   }

@@ -87,7 +87,7 @@ struct DotTests {
     var random = RandomNumbers(seed: 9)
     let activations = try Activations(random.floats(32), blockSize: 32, in: isa.kernels)
     let output = try GuardedBuffer([Float](repeating: 7, count: 4 + 6 + 6))
-    isa.kernels.integer.dotQ8_0(
+    isa.kernels.integer.dot.q8_0(
       weights.start, 4, 32, activations.buffer.start, 3, 0, output.mutableFloats, 6)
     let values = output.array(of: Float.self)
     #expect(values[0..<4] == values[6..<10] && values[0..<4] == values[12..<16])
@@ -118,7 +118,7 @@ struct DotTests {
     }
   }
 
-  /// Sets d to 1 and the scales of runs to at most 3, so that no partial sum reaches 2²⁴.
+  /// Sets d to 1 and the scales of runs to small numbers, so that no partial sum reaches 2²⁴.
   private func setSmallScales(_ bytes: inout [UInt8], _ format: DotFormat) {
     let size = format.type.bytesPerBlock
     for start in stride(from: 0, to: bytes.count, by: size) {
@@ -127,9 +127,20 @@ struct DotTests {
         bytes[start + offset + 1] = 0x3C
       }
       for place in format.scaleRange {
-        let small = bytes[start + place] & 3
-        bytes[start + place] = format == .q6_K && place.isMultiple(of: 2) ? ~small : small
+        bytes[start + place] = smallScale(bytes[start + place], place, format)
       }
+      if format == .mxfp4 { bytes[start] = 128 }
+    }
+  }
+
+  private func smallScale(_ byte: UInt8, _ place: Int, _ format: DotFormat) -> UInt8 {
+    switch format {
+    case .q6_K: place.isMultiple(of: 2) ? ~(byte & 3) : byte & 3
+    case .q2_K: byte & 0x33
+    // Scales of −32 + 32 + 0...3, of which the fifth bits stand in the last bytes of the range.
+    case .q3_K: place < 104 ? byte & 0x33 : 0xAA
+    case .iq4_XS: place < 4 ? 0xAA : byte & 0x33
+    default: byte & 3
     }
   }
 

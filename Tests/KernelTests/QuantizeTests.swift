@@ -76,6 +76,26 @@ struct QuantizeTests {
     }
   }
 
+  @Test("Starts and totals of blocks of 32 are right", arguments: KernelSets.runnable)
+  func starts(isa: InstructionSet) throws {
+    var random = RandomNumbers(seed: 24)
+    for blocks in [1, 2, 3, 4, 5, 8, 11] {
+      let activations = try Activations(random.floats(32 * blocks), blockSize: 32, in: isa.kernels)
+      for block in 0..<(blocks + 3) / 4 * 4 {
+        var sum = 0
+        for lane in 0..<4 {
+          let places = (lane * 4..<lane * 4 + 4).flatMap { [$0, $0 + 16] }
+          let quants = places.map { Int(activations.quant(block * 32 + $0)) }
+          #expect(Int(activations.start(of: block, lane: lane)) == -8 * quants.reduce(0, +))
+          sum += quants.reduce(0, +)
+        }
+        #expect(activations.total(of: block) == activations.scale(of: block * 32) * Float(sum))
+        // What is beyond the last block counts as zeros.
+        #expect(block < blocks || sum == 0 && activations.scale(of: block * 32) == 0)
+      }
+    }
+  }
+
   private func expectFormula(
     _ isa: InstructionSet, _ blockSize: Int, _ input: [Float]
   ) throws {

@@ -17,7 +17,7 @@ struct TableTests {
     let entries = KernelSets.runnable.flatMap { isa in
       addresses(isa.kernels).map { (isa, $0.key, $0.value) }
     }
-    #expect(entries.count == 26 * KernelSets.runnable.count)
+    #expect(entries.count == 38 * KernelSets.runnable.count)
     let byAddress = Dictionary(grouping: entries, by: \.2)
     for (_, sharing) in byAddress where sharing.count > 1 {
       Issue.record("one address for \(sharing.map { "\($0.0) \($0.1)" })")
@@ -62,11 +62,19 @@ struct TableTests {
     return [
       "quantize32": unsafeBitCast(integer.quantize32, to: UInt.self),
       "quantize256": unsafeBitCast(integer.quantize256, to: UInt.self),
-      "dotQ4_0": unsafeBitCast(integer.dotQ4_0, to: UInt.self),
-      "dotQ5_0": unsafeBitCast(integer.dotQ5_0, to: UInt.self),
-      "dotQ8_0": unsafeBitCast(integer.dotQ8_0, to: UInt.self),
-      "dotQ4_K": unsafeBitCast(integer.dotQ4_K, to: UInt.self),
-      "dotQ6_K": unsafeBitCast(integer.dotQ6_K, to: UInt.self),
+      "dotQ4_0": unsafeBitCast(integer.dot.q4_0, to: UInt.self),
+      "dotQ5_0": unsafeBitCast(integer.dot.q5_0, to: UInt.self),
+      "dotQ8_0": unsafeBitCast(integer.dot.q8_0, to: UInt.self),
+      "dotQ4_K": unsafeBitCast(integer.dot.q4_K, to: UInt.self),
+      "dotQ6_K": unsafeBitCast(integer.dot.q6_K, to: UInt.self),
+      "dotQ4_1": unsafeBitCast(integer.dot.q4_1, to: UInt.self),
+      "dotQ5_1": unsafeBitCast(integer.dot.q5_1, to: UInt.self),
+      "dotIQ4_NL": unsafeBitCast(integer.dot.iq4_NL, to: UInt.self),
+      "dotMXFP4": unsafeBitCast(integer.dot.mxfp4, to: UInt.self),
+      "dotQ2_K": unsafeBitCast(integer.dot.q2_K, to: UInt.self),
+      "dotQ3_K": unsafeBitCast(integer.dot.q3_K, to: UInt.self),
+      "dotQ5_K": unsafeBitCast(integer.dot.q5_K, to: UInt.self),
+      "dotIQ4_XS": unsafeBitCast(integer.dot.iq4_XS, to: UInt.self),
       "narrow": unsafeBitCast(table.halves.narrow, to: UInt.self),
       "widen": unsafeBitCast(table.halves.widen, to: UInt.self),
       "rmsNorm": unsafeBitCast(rows.rmsNorm, to: UInt.self),
@@ -85,6 +93,10 @@ struct TableTests {
       "decodeQ8_0": unsafeBitCast(decode.q8_0, to: UInt.self),
       "decodeQ4_K": unsafeBitCast(decode.q4_K, to: UInt.self),
       "decodeQ6_K": unsafeBitCast(decode.q6_K, to: UInt.self),
+      "decodeQ4_1": unsafeBitCast(decode.q4_1, to: UInt.self),
+      "decodeQ5_1": unsafeBitCast(decode.q5_1, to: UInt.self),
+      "decodeIQ4_NL": unsafeBitCast(decode.iq4_NL, to: UInt.self),
+      "decodeQ5_K": unsafeBitCast(decode.q5_K, to: UInt.self),
       "decodeF16": unsafeBitCast(decode.f16, to: UInt.self),
     ]
   }

@@ -28,12 +28,23 @@ enum WeightContent: String, CaseIterable {
       // Scales of 127 or 63, and of 1.
       for place in format.scaleRange { bytes[place] = self == .least ? 0x80 : 0x7F }
     }
+    if format == .mxfp4 { bytes[0] = exponent(using: &random) }
     for offset in format.halfOffsets {
       let half = halfBits(using: &random)
       bytes[offset] = UInt8(truncatingIfNeeded: half)
       bytes[offset + 1] = UInt8(half >> 8)
     }
     return bytes
+  }
+
+  /// Scales of MXFP4 whose products with activations are finite.
+  private func exponent(using random: inout RandomNumbers) -> UInt8 {
+    switch self {
+    case .zeros: 0
+    case .greatest, .least, .oneHot: 128
+    case .random: UInt8(100 + random.next() % 50)
+    case .extremeScales: [0, 1, 2, 230].randomElement(using: &random) ?? 0
+    }
   }
 
   private func halfBits(using random: inout RandomNumbers) -> UInt16 {
