@@ -1,6 +1,5 @@
 package import BlockFormats
 package import KernelTable
-package import ThreadTeam
 
 /// Measures single kernels, and the ceilings of the machine that bound them.
 ///
@@ -113,40 +112,5 @@ package struct KernelBenchmark {
 
   static func seconds(_ time: Duration) -> Double {
     Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
-  }
-}
-
-/// What the machine itself can do with a team's threads.
-package struct MachineCeilings: Sendable {
-  /// Bytes per second of reading memory once.
-  package let bandwidth: Double
-  /// Multiply-adds of bytes per second; nil where no kernel can tell.
-  package let integerPeak: Double?
-
-  /// Measures for some tenths of a second.
-  package init(team: WorkerTeam, kernels: KernelTable, over bytes: UnsafeRawBufferPointer) {
-    let clock = ContinuousClock()
-    let chunk = 512 * 1024
-    let chunks = bytes.count / chunk
-    var least = Double.infinity
-    for _ in 0..<5 {
-      let time = clock.measure {
-        team.run(total: chunks, chunk: 1) { range, _ in
-          guard let base = bytes.baseAddress else { return }
-          for index in range { _ = kernels.rows.largest(base + index * chunk, chunk) }
-        }
-      }
-      least = min(least, KernelBenchmark.seconds(time))
-    }
-    bandwidth = Double(chunks * chunk) / least
-    integerPeak = kernels.tiles.map { tiles in
-      let rounds = 2_000_000
-      var best = Double.infinity
-      for _ in 0..<3 {
-        let time = clock.measure { team.run { _ = tiles.peak(rounds, Int32($0 + 1)) } }
-        best = min(best, KernelBenchmark.seconds(time))
-      }
-      return Double(rounds * tiles.peakProducts * team.count) / best
-    }
   }
 }

@@ -8,7 +8,7 @@ extension MatMul {
   /// From this many columns on, unpacking weights into panels pays.
   ///
   /// Unpacking costs about as much as multiplying a few columns; a tile does eight at a time.
-  private static let columnsForTiles = 8
+  private static let columnsForTiles = 9
 
   /// From this many columns on, decoding weights to float32 for OpenBLAS pays where there are no
   /// tile kernels.

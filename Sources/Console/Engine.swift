@@ -33,6 +33,9 @@ package protocol Engine: Sendable {
 
   /// Measures how fast the model reads and writes.
   func bench(_ request: EngineRequest, plan: BenchmarkPlan) throws -> BenchResult
+
+  /// Measures single kernels, and the limits of the machine.
+  func measureKernels(_ request: EngineRequest) throws -> KernelReport
 }
 
 /// Which model to open, and how.

@@ -52,6 +52,12 @@ struct LatheEngine: Engine {
     }
   }
 
+  func measureKernels(_ request: EngineRequest) throws -> KernelReport {
+    try explaining(request.path) {
+      try LoadedModel(path: request.path, options: request.options).measureKernels()
+    }
+  }
+
   /// Names the file in every error of the engine that does not name it itself.
   private func explaining<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
     do {

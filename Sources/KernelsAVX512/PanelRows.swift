@@ -19,9 +19,17 @@ struct PanelRows {
   /// The half floats at an offset of every row.
   @inline(__always)
   func halves(at offset: Int) -> __m512 {
-    var bits = InlineArray<16, UInt16>(repeating: 0)
-    for index in 0..<16 { bits[index] = row(index, at: offset).loadUnaligned(as: UInt16.self) }
-    return _mm512_cvtph_ps(unsafeBitCast(bits, to: __m256i.self))
+    _mm512_cvtph_ps(
+      _mm256_set_epi16(
+        half(15, offset), half(14, offset), half(13, offset), half(12, offset),
+        half(11, offset), half(10, offset), half(9, offset), half(8, offset),
+        half(7, offset), half(6, offset), half(5, offset), half(4, offset),
+        half(3, offset), half(2, offset), half(1, offset), half(0, offset)))
+  }
+
+  @inline(__always)
+  private func half(_ index: Int, _ offset: Int) -> Int16 {
+    row(index, at: offset).loadUnaligned(as: Int16.self)
   }
 
   /// Registers of two rows each, i and i + 8, transposed so that lanes are rows.

@@ -62,30 +62,40 @@ private func joined(_ nibbles: Dwords8, shift: UInt32, _ fifths: Dwords8, bit: I
 }
 
 /// The factors d·scale and offsets −dmin·min of the eight records of a Q4_K or Q5_K block.
+///
+/// The block's first 16 bytes are transposed, so that lanes are rows: d and dmin, then the three
+/// words of six-bit numbers that `unpackSixBits` tells about.
 @inline(__always)
 private func storeFactorsAndOffsets(
   _ source: PanelRows, _ block: Int, to records: UnsafeMutableRawPointer
 ) {
-  let scales = source.transposed(block &+ 4) { sixBits($0, $1, areMins: false) }
-  let mins = source.transposed(block &+ 4) { sixBits($0, $1, areMins: true) }
-  let d = source.halves(at: block)
-  let dmin = _mm512_sub_ps(_mm512_setzero_ps(), source.halves(at: block &+ 2))
+  let words = source.transposed(block) { twoRuns32($0, $1) }
+  let d = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(words[0]))
+  let dmin = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(_mm512_srli_epi32(words[0], 16)))
+  let negated = _mm512_sub_ps(_mm512_setzero_ps(), dmin)
   for part in 0..<8 {
     let record = records + part &* Panel.stride
-    let factors = _mm512_mul_ps(d, _mm512_cvtepi32_ps(scales[part]))
-    storeFloats(factors, to: record + Panel.factors)
-    let offsets = _mm512_mul_ps(dmin, _mm512_cvtepi32_ps(mins[part]))
-    storeFloats(offsets, to: record + Panel.second)
+    let scale = sixBits(words[1], words[3], part, lowShift: 0)
+    storeFloats(_mm512_mul_ps(d, _mm512_cvtepi32_ps(scale)), to: record + Panel.factors)
+    let min = sixBits(words[2], words[3], part, lowShift: 4)
+    storeFloats(_mm512_mul_ps(negated, _mm512_cvtepi32_ps(min)), to: record + Panel.second)
   }
 }
 
-/// The eight scales, or mins, of the blocks of two rows as dwords.
+/// Number `part` of eight: the first four are the low six bits of the bytes of `first`, the last
+/// four have four bits in the bytes of `last` and two in the top of those of `first`.
 @inline(__always)
 private func sixBits(
-  _ first: UnsafeRawPointer, _ second: UnsafeRawPointer, areMins: Bool
+  _ first: __m512i, _ last: __m512i, _ part: Int, lowShift: UInt32
 ) -> __m512i {
-  let (a, b) = (unpackSixBits(first), unpackSixBits(second))
-  return eightBytesEach(areMins ? a.mins : a.scales, areMins ? b.mins : b.scales)
+  let shift = UInt32(truncatingIfNeeded: part % 4 &* 8)
+  guard part >= 4 else {
+    return _mm512_and_si512(_mm512_srli_epi32(first, shift), _mm512_set1_epi32(63))
+  }
+  let low = _mm512_and_si512(
+    _mm512_srli_epi32(last, shift &+ lowShift), _mm512_set1_epi32(15))
+  let high = _mm512_and_si512(_mm512_srli_epi32(first, shift &+ 6), _mm512_set1_epi32(3))
+  return _mm512_or_si512(low, _mm512_slli_epi32(high, 4))
 }
 
 @inline(__always)

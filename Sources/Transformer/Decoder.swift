@@ -1,8 +1,8 @@
 package import Compute
 package import GGUF
-import KernelTable
+package import KernelTable
 package import SequenceModel
-import ThreadTeam
+package import ThreadTeam
 
 /// A decoder-only transformer that runs on the CPU, driven by a description of its architecture.
 ///
@@ -60,6 +60,10 @@ package final class Decoder: LanguageModel {
   }
 
   package var vocabularySize: Int { model.vocabularySize }
+
+  /// The kernels that compute, and the threads that run them.
+  package var kernels: KernelTable { matMul.kernels }
+  package var team: WorkerTeam { matMul.team }
 
   /// The bytes that the keys and values of one token take.
   package var cacheBytesPerToken: Int { cache.bytesPerPosition }

@@ -48,6 +48,15 @@ final class FakeEngine: Engine {
 
   func describe(fileAt path: String) throws -> [String] { ["a GGUF file"] }
 
+  func measureKernels(_ request: EngineRequest) throws -> KernelReport {
+    KernelReport(
+      isa: "portable", threads: 2, bandwidth: 40e9, integerPeak: nil,
+      kernels: [
+        .init(format: "Q8_0", dot: 20e9, fourColumns: 1.25, unpack: nil, tile: nil),
+        .init(format: "Q4_K", dot: 10e9, fourColumns: 1.5, unpack: 5e9, tile: 160e9),
+      ])
+  }
+
   func bench(_ request: EngineRequest, plan: BenchmarkPlan) throws -> BenchResult {
     seen.withLock { $0.append(request) }
     plans.withLock { $0.append(plan) }

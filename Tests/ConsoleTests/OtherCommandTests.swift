@@ -44,6 +44,27 @@ struct OtherCommandTests {
     #expect(try run("debug", "-", input: .file("panic: no\n")).output == "An answer.\n")
   }
 
+  @Test func benchTakesDepthAndBatch() throws {
+    #expect(try run("bench", "-d", "100", "-b", "4", "--kv-type", "q8_0").status == .done)
+    #expect(run.engine.benchPlans.map(\.depth) == [100])
+    #expect(run.engine.benchPlans.map(\.batch) == [4])
+    #expect(run.engine.requests.map { "\($0.options.keyValueType)" } == ["q8_0"])
+    #expect(try run("bench", "-b", "0").status == .usage)
+    #expect(try run("bench", "-d", "-1").status == .usage)
+    #expect(try run("bench", "--kv-type", "q5").status == .usage)
+  }
+
+  @Test func benchPrintsKernelsAndCeilings() throws {
+    let text = try run("bench", "--kernels").output
+    #expect(text.contains("memory 40.0 GB/s"))
+    #expect(text.contains("Q8_0    dot 20.0 GB/s  4 columns 1.25x\n"))
+    #expect(
+      text.contains("Q4_K    dot 10.0 GB/s  4 columns 1.5x  unpack 5.0 GB/s  tile 160.0 G/s\n"))
+    let json = try run("bench", "--kernels", "--json").output
+    #expect(json.hasPrefix("{\"isa\": \"portable\", \"threads\": 2, \"bandwidth\": 40000000000"))
+    #expect(json.contains("\"integerPeak\": null, \"kernels\": [{\"format\": \"Q8_0\","))
+  }
+
   @Test func benchPrintsMedianAndSpread() throws {
     let result = try run("bench", "-t", "2", "-p", "8", "-n", "4", "-r", "3", "--json")
     #expect(

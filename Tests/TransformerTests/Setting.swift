@@ -25,7 +25,7 @@ struct Setting: Sendable, CustomStringConvertible {
   var hasTiles: Bool { KernelSelection.table(for: isa).tiles != nil }
 
   /// The fewest tokens of a batch that tile kernels read.
-  static let tileBatch = 8
+  static let tileBatch = 9
 
   func decoder(_ file: GGUFFile) throws -> Decoder {
     let door = MatMul(

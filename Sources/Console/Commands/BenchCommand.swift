@@ -33,6 +33,9 @@ struct BenchCommand: SessionCommand {
       valueName: "tokens"))
   var batch = 1
 
+  @Flag(help: "Measure single kernels and the limits of the machine instead.")
+  var kernels = false
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -56,6 +59,13 @@ struct BenchCommand: SessionCommand {
     let options = try session.resolver.resolve(model, display)
     let status = session.status(options.verbosity)
     let request = try ModelOpening(session: session, options: options, status: status).request()
+    if kernels {
+      let report = try session.interruption.duringModelRun {
+        try session.engine.measureKernels(request)
+      }
+      try session.print(json ? [report.json.line] : report.lines)
+      return .done
+    }
     let plan = BenchmarkPlan(
       promptTokens: promptTokens, generatedTokens: generatedTokens, repetitions: repetitions,
       depth: depth, batch: batch)
