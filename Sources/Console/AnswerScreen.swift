@@ -36,7 +36,19 @@ final class AnswerScreen {
     status.clearProgress()
     // Makes the file of an answer that has no text.
     try sink.write("")
-    // An interrupted answer ends within a line.
+    try sink.finish()
+    endLine()
+  }
+
+  /// Leaves the terminal in order where the answer failed; what was shown stays.
+  func abandon() {
+    status.clearProgress()
+    try? sink.finish()
+    endLine()
+  }
+
+  /// Ends the line of an answer that does not end with one, as an interrupted one.
+  private func endLine() {
     if sink.isTerminal, sink.isMidLine { try? sink.write("\n") }
     interruption.terminalLine = .empty
   }
@@ -58,6 +70,7 @@ final class AnswerScreen {
     }
     status.clearProgress()
     try sink.write(text)
-    interruption.terminalLine = sink.isTerminal && sink.isMidLine ? .answer : .empty
+    let isOpen = sink.isTerminal && sink.isMidLine
+    interruption.terminalLine = !isOpen ? .empty : sink.isStyled ? .styledAnswer : .answer
   }
 }
