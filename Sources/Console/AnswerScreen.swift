@@ -24,6 +24,8 @@ final class AnswerScreen {
     switch event {
     case .step(let number, let count, let title):
       step = " \(number) of \(count), \(title)"
+      // Code that the limit of one part cut off must not colour the next one.
+      try sink.finish()
     case .reading(let done, let total):
       showReading(done, total)
     case .text(let text):

@@ -59,6 +59,20 @@ struct ColorTests {
     #expect(cut.output == "\u{1b}[36m`a\u{1b}[0m\n")
   }
 
+  @Test func codeThatOnePartLeavesOpenDoesNotColorTheNext() throws {
+    run.model.contextSize = 2000
+    run.model.answers = ["```\ncode", "plain", "all"]
+    let diff = ["a.c", "b.c"].map { name in
+      "diff --git a/\(name) b/\(name)\n--- a/\(name)\n+++ b/\(name)\n@@ -0,0 +1,300 @@\n"
+        + String(repeating: "+one two three four\n", count: 300)
+    }
+    let result = try run(
+      "explain", input: .pipe(diff.joined()), environment: ["LATHE_COLOR": "always"])
+    #expect(result.output.contains("\u{1b}[36mcode\u{1b}[0m\n"))
+    #expect(result.output.contains("\nplain\n"))
+    #expect(result.output.hasSuffix("\nall\n"))
+  }
+
   @Test func stylesEndWhereTheEngineFails() throws {
     run.model.answers = ["**a b"]
     run.model.failureAfterPieces = 1

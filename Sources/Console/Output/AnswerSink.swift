@@ -51,7 +51,7 @@ final class AnswerSink {
     }
   }
 
-  /// Ends the text: writes what the styler kept back, and the end of its styles.
+  /// Ends the text, or a part of it: writes what the styler kept back, and the end of its styles.
   ///
   /// - Throws: `OutputError`.
   func finish() throws {
