@@ -39,7 +39,9 @@ struct AnswerRun {
 
   private func makeSink() throws -> AnswerSink {
     guard let path = options.output, path != "-" else {
-      return AnswerSink(standardOutput: session.output)
+      let isText = !options.isJSON && !options.isDryRun
+      return AnswerSink(
+        standardOutput: session.output, isStyled: isText && session.stylesAnswer)
     }
     return try AnswerSink(path: path, rescue: session.output)
   }
@@ -52,7 +54,7 @@ struct AnswerRun {
     let generation = GenerationOptions(
       stopStrings: options.stopStrings, sampling: options.sampling)
     let runner = TaskRunner(model: model, options: generation, emit: screen.show)
-    let summary = try session.interruption.duringModelRun { try runner.run(plan) }
+    let summary = try run(runner, plan, on: screen)
     try screen.finish()
     if options.isJSON {
       let report = AnswerReport(
@@ -62,6 +64,17 @@ struct AnswerRun {
     Statistics(model: model, summary: summary, firstText: screen.firstText).lines.forEach(
       status.detail)
     return end(summary)
+  }
+
+  private func run(
+    _ runner: TaskRunner, _ plan: TaskPlan, on screen: AnswerScreen
+  ) throws -> TaskSummary {
+    do {
+      return try session.interruption.duringModelRun { try runner.run(plan) }
+    } catch {
+      screen.abandon()
+      throw error
+    }
   }
 
   /// The exit status, with a word on an answer that is not complete.

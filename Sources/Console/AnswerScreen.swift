@@ -24,6 +24,8 @@ final class AnswerScreen {
     switch event {
     case .step(let number, let count, let title):
       step = " \(number) of \(count), \(title)"
+      // Code that the limit of one part cut off must not colour the next one.
+      try sink.finish()
     case .reading(let done, let total):
       showReading(done, total)
     case .text(let text):
@@ -36,7 +38,19 @@ final class AnswerScreen {
     status.clearProgress()
     // Makes the file of an answer that has no text.
     try sink.write("")
-    // An interrupted answer ends within a line.
+    try sink.finish()
+    endLine()
+  }
+
+  /// Leaves the terminal in order where the answer failed; what was shown stays.
+  func abandon() {
+    status.clearProgress()
+    try? sink.finish()
+    endLine()
+  }
+
+  /// Ends the line of an answer that does not end with one, as an interrupted one.
+  private func endLine() {
     if sink.isTerminal, sink.isMidLine { try? sink.write("\n") }
     interruption.terminalLine = .empty
   }
@@ -58,6 +72,7 @@ final class AnswerScreen {
     }
     status.clearProgress()
     try sink.write(text)
-    interruption.terminalLine = sink.isTerminal && sink.isMidLine ? .answer : .empty
+    let isOpen = sink.isTerminal && sink.isMidLine
+    interruption.terminalLine = !isOpen ? .empty : sink.isStyled ? .styledAnswer : .answer
   }
 }

@@ -50,7 +50,7 @@ extension Diagnostic {
 
   private init(_ error: RuntimeError) {
     switch error {
-    case .unsupportedInstructionSet, .nothingToScore: self.init(.usage, "\(error)")
+    case .unsupportedInstructionSet, .nothingToScore, .noTime: self.init(.usage, "\(error)")
     case .noOpenBLAS: self.init(.model, "\(error)")
     }
   }

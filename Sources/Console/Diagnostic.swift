@@ -15,8 +15,11 @@ package struct Diagnostic: Error, Sendable, Equatable {
   /// The end of a run whose output nobody reads any more: nothing is said.
   static let closedPipe = Diagnostic(.closedPipe, "")
 
+  /// What the line of the message begins with.
+  static let label = "lathe:"
+
   /// The lines for standard error.
   package var lines: [String] {
-    message.isEmpty ? [] : ["lathe: \(message)"] + hints.map { "hint: \($0)" }
+    message.isEmpty ? [] : ["\(Self.label) \(message)"] + hints.map { "hint: \($0)" }
   }
 }

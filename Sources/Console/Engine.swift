@@ -17,7 +17,9 @@ package protocol Engine: Sendable {
   func tokens(of text: [UInt8], modelPath: String, parsesSpecial: Bool) throws -> [TokenID]
 
   /// Renders a chat template over a context given as JSON.
-  func render(template: String, context: String) throws -> String
+  ///
+  /// - Parameter now: the time that the template tells; nil leaves it to the context or the clock.
+  func render(template: String, context: String, now: String?) throws -> String
 
   /// How likely the model finds each token of a text.
   ///

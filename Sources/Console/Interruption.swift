@@ -1,5 +1,6 @@
 package import SequenceModel
 import Synchronization
+import Terminal
 
 #if canImport(Glibc)
 import Glibc
@@ -27,6 +28,8 @@ package final class Interruption: Sendable {
     case empty, progress
     /// The beginning of a line of the answer.
     case answer
+    /// The same, perhaps in a style that must not be left to what the terminal shows next.
+    case styledAnswer
   }
 
   /// What is to be tidied up if the program ends now.
@@ -95,11 +98,15 @@ package final class Interruption: Sendable {
 
   /// Ends the process without any cleaning up but that of the terminal's line.
   private func end(_ number: Int32) -> Never {
+    let line = terminalLine
+    if line == .styledAnswer, isatty(1) == 1 {
+      _ = write(1, TextStyle.end, TextStyle.end.utf8.count)
+    }
     if isatty(2) == 1 {
-      switch terminalLine {
+      switch line {
       case .empty: break
       case .progress: _ = write(2, "\r\u{1B}[K", 4)
-      case .answer: _ = write(2, "\n", 1)
+      case .answer, .styledAnswer: _ = write(2, "\n", 1)
       }
     }
     _exit(number == SIGINT ? ExitStatus.interrupted.rawValue : 128 + number)

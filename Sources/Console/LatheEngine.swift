@@ -18,9 +18,12 @@ struct LatheEngine: Engine {
     }
   }
 
-  func render(template: String, context: String) throws -> String {
+  func render(template: String, context: String, now: String?) throws -> String {
     do {
-      return try TemplateFile.render(template, context: context)
+      return try TemplateFile.render(template, context: context, now: now)
+    } catch let error as RuntimeError {
+      // The time was the user's word; all else is about the template.
+      throw error
     } catch {
       throw EngineError("\(error)")
     }

@@ -1,9 +1,12 @@
 import ArgumentParser
+import Terminal
 
 /// The program: arguments in, exit status out.
 package enum Program {
   /// Runs a command line; nothing is thrown, all errors become words on standard error.
   package static func run(_ arguments: [String], in session: Session) -> ExitStatus {
+    var session = session
+    session.color = (try? session.resolver.color(in: arguments)) ?? .auto
     do {
       return try execute(arguments, in: session)
     } catch {
@@ -25,7 +28,10 @@ package enum Program {
     } catch {
       return try end(error, session)
     }
-    if let command = command as? any SessionCommand { return try command.run(in: session) }
+    if let command = command as? any SessionCommand {
+      _ = try session.resolver.color(in: arguments)
+      return try command.run(in: session)
+    }
     do {
       try command.run()
       return .done

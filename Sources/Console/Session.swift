@@ -11,6 +11,8 @@ package struct Session {
   package var errorOutput: OutputFile
   package var interruption: Interruption
   package var engine: any Engine
+  /// What the command line or its variable says about colours.
+  var color = ColorChoice.auto
 
   package init(
     environment: [String: String], input: StandardInput, output: OutputFile,
@@ -33,7 +35,18 @@ package struct Session {
 
   func status(_ verbosity: StatusOutput.Verbosity) -> StatusOutput {
     let columns = errorOutput.isTerminal ? WindowSize(fileDescriptor: 2)?.columns ?? 80 : nil
-    return StatusOutput(file: errorOutput, columns: columns, verbosity: verbosity)
+    let isColored = color.usesColor(isTerminal: errorOutput.isTerminal, environment: environment)
+    return StatusOutput(
+      file: errorOutput, columns: columns, verbosity: verbosity, isColored: isColored)
+  }
+
+  /// Whether answers on standard output have styles.
+  ///
+  /// A pipe or a file gets the exact text unless the user says `always`: a `FORCE_COLOR` that was
+  /// meant for messages must not change what a script reads.
+  var stylesAnswer: Bool {
+    color == .always
+      || (output.isTerminal && color.usesColor(isTerminal: true, environment: environment))
   }
 
   /// Prints lines on standard output.

@@ -8,6 +8,8 @@ package enum RuntimeError: Error, Equatable {
   case noOpenBLAS(String)
   /// A text has fewer than two tokens, so that no next token can be scored.
   case nothingToScore(tokens: Int)
+  /// A text that should be a time is none.
+  case noTime(String)
 }
 
 extension RuntimeError: CustomStringConvertible {
@@ -17,6 +19,7 @@ extension RuntimeError: CustomStringConvertible {
       "this processor cannot run the instruction set '\(isa.rawValue)'; it has "
         + supported.map { $0.rawValue }.joined(separator: ", ")
     case .noOpenBLAS(let reason): reason
+    case .noTime(let text): "'\(text)' is no time; write it as 2026-01-15T09:30:00"
     case .nothingToScore(let tokens):
       "scores need a text of at least 2 tokens, and this one has \(tokens)"
     }

@@ -15,6 +15,7 @@ package struct ProgressLine {
   }
 
   private let style: Style
+  private let isColored: Bool
   private let write: (String) -> Void
   private let now: () -> Double
   private var rate = RateMeter()
@@ -26,10 +27,15 @@ package struct ProgressLine {
   private static let frame = 0.1
 
   /// - Parameters:
+  ///   - isColored: whether the label is set off from the numbers.
   ///   - write: gets text for the error output, not a whole line at a time.
   ///   - now: a clock in seconds that never goes back.
-  package init(style: Style, write: @escaping (String) -> Void, now: @escaping () -> Double) {
+  package init(
+    style: Style, isColored: Bool = false, write: @escaping (String) -> Void,
+    now: @escaping () -> Double
+  ) {
     self.style = style
+    self.isColored = isColored
     self.write = write
     self.now = now
   }
@@ -85,11 +91,17 @@ package struct ProgressLine {
     lastShown = time
     if case .terminal(let columns) = style {
       // The last column stays free: some terminals begin a new line after it.
-      write("\r" + report.line(width: max(1, columns - 1)) + Self.erasing)
+      write("\r" + styled(report.line(width: max(1, columns - 1)), report) + Self.erasing)
       isVisible = true
     } else {
-      write(report.plainLine + "\n")
+      write(styled(report.plainLine, report) + "\n")
     }
+  }
+
+  /// Returns a report's line with its label set off, unless there was no room for all of it.
+  private func styled(_ line: String, _ report: ProgressReport) -> String {
+    guard line.hasPrefix(report.label) else { return line }
+    return report.label.styled(.bold, isOn: isColored) + line.dropFirst(report.label.count)
   }
 
   /// Erases from the cursor to the end of the line.

@@ -26,7 +26,9 @@ struct BuiltProgram {
       errors: String(decoding: words, as: UTF8.self))
   }
 
-  func start(_ line: String, input: Any = FileHandle.nullDevice) throws -> Process {
+  func start(
+    _ line: String, input: Any = FileHandle.nullDevice, output: Any = Pipe()
+  ) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", line]
@@ -35,7 +37,7 @@ struct BuiltProgram {
       ["LATHE": Self.program, "LATHE_MODELS": folder.path]
     ) { $1 }
     process.standardInput = input
-    process.standardOutput = Pipe()
+    process.standardOutput = output
     process.standardError = Pipe()
     try process.run()
     return process

@@ -35,6 +35,10 @@ struct BuiltProgramTests {
       "lathe: standard input is not text: it has a zero byte at offset 1\n"
     ),
     ("$LATHE ask q -m none.gguf", 3, "lathe: there is no file none.gguf\n"),
+    (
+      "echo '{}' > c; $LATHE inspect template c c --now soon", 2,
+      "lathe: 'soon' is no time; write it as 2026-01-15T09:30:00\n"
+    ),
     ("$LATHE explain --staged", 2, "lathe: '.' is not inside a git repository\n"),
     (
       "$LATHE explain HEAD", 2, "lathe: 'HEAD' is neither a file here nor a commit that git knows\n"

@@ -35,7 +35,9 @@ final class FakeEngine: Engine {
     text.map(Int32.init) + (parsesSpecial ? [-1] : [])
   }
 
-  func render(template: String, context: String) throws -> String { template + context }
+  func render(template: String, context: String, now: String?) throws -> String {
+    template + context + (now ?? "")
+  }
 
   func scores(
     of text: [UInt8], request: EngineRequest, limit: Int?, batch: Int

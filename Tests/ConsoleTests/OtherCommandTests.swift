@@ -89,6 +89,8 @@ struct OtherCommandTests {
     let template = try run.folder.write("t.jinja", "{{ x }}")
     let context = try run.folder.write("c.json", "{}")
     #expect(try run("inspect", "template", template, context).output == "{{ x }}{}")
+    let pinned = try run("inspect", "template", template, context, "--now", "2026-01-15")
+    #expect(pinned.output == "{{ x }}{}2026-01-15")
   }
 
   @Test func inspectScoresHasTheFieldsOfTheReference() throws {

@@ -33,13 +33,25 @@ struct ProgramRun {
   }
 
   /// Runs the arguments after `lathe`; `-m` is given unless the environment names a model.
+  ///
+  /// - Parameter onTerminal: whether standard output and standard error are a terminal each.
   func callAsFunction(
-    _ arguments: String..., input: Input = .nothing, environment: [String: String] = [:]
+    _ arguments: String..., input: Input = .nothing, environment: [String: String] = [:],
+    onTerminal: Bool = false
+  ) throws -> Result {
+    try self(
+      arguments: arguments, input: input, environment: environment, onTerminal: onTerminal)
+  }
+
+  /// Runs the arguments after `lathe`.
+  func callAsFunction(
+    arguments: [String], input: Input = .nothing, environment: [String: String] = [:],
+    onTerminal: Bool = false
   ) throws -> Result {
     let input = try OpenInput(input, in: folder)
     defer { input.close() }
-    let output = try OpenOutput(folder.path("stdout"))
-    let errors = try OpenOutput(folder.path("stderr"))
+    let output = try OpenOutput(folder.path("stdout"), isTerminal: onTerminal)
+    let errors = try OpenOutput(folder.path("stderr"), isTerminal: onTerminal)
     var variables = ["LATHE_MODEL": folder.path("m.gguf"), "LATHE_MODELS": folder.path]
     variables["PATH"] = ProcessInfo.processInfo.environment["PATH"]
     variables.merge(environment) { $1 }
@@ -85,17 +97,20 @@ private struct OpenInput {
   }
 }
 
-/// A file that collects what the program writes.
+/// A file or a terminal that collects what the program writes.
 private struct OpenOutput {
   let descriptor: Int32
   private let path: String
+  private let terminal: PseudoTerminal?
 
-  init(_ path: String) throws {
+  init(_ path: String, isTerminal: Bool) throws {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    terminal = isTerminal ? try PseudoTerminal() : nil
+    descriptor = terminal?.program ?? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
   }
 
   func text() -> String {
+    if let terminal { return terminal.text() }
     close(descriptor)
     return String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
   }

@@ -49,4 +49,29 @@ struct RealModelTests {
     #expect(process.terminationStatus == 130)
     #expect(time < .milliseconds(500))
   }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func aSignalEndsTheStyleOfTheAnswer(_ signal: Int32) throws {
+    let terminal = try PseudoTerminal()
+    let output = FileHandle(fileDescriptor: terminal.program, closeOnDealloc: false)
+    let process = try program.start(
+      "TERM=xterm exec $LATHE ask 'Write quicksort in Swift, with comments.' -m '\(model)' -n 400",
+      output: output)
+    var text = ""
+    for _ in 0..<1000 where !isStyleOpen(text) {
+      usleep(5000)
+      text += terminal.text()
+    }
+    #expect(isStyleOpen(text))
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 128 + signal)
+    text += terminal.text()
+    #expect(!isStyleOpen(text))
+  }
+
+  private func isStyleOpen(_ text: String) -> Bool {
+    guard let last = text.range(of: "\u{1b}", options: .backwards) else { return false }
+    return !text[last.lowerBound...].hasPrefix("\u{1b}[0m")
+  }
 }

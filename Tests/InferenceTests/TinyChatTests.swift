@@ -101,6 +101,18 @@ struct TinyChatTests {
     return file
   }
 
+  @Test("The clock of a template can be pinned")
+  func pinnedClock() throws {
+    let template = "{{ strftime_now('%Y-%m-%d %H:%M') }}"
+    let context = #"{"now": "2026-01-15T09:30:00"}"#
+    #expect(try TemplateFile.render(template, context: context) == "2026-01-15 09:30")
+    let later = try TemplateFile.render(template, context: context, now: "2027-02-03T04:05:06")
+    #expect(later == "2027-02-03 04:05")
+    #expect(throws: RuntimeError.noTime("soon")) {
+      try TemplateFile.render(template, context: context, now: "soon")
+    }
+  }
+
   @Test("The template writes special tokens, and a user cannot")
   func prompt() throws {
     let model = try Chat().model

@@ -27,6 +27,18 @@ struct ProgressLineTests {
     #expect(stage.output.count == 2)
   }
 
+  @Test func labelIsSetOffWhereThereIsRoomForAllOfIt() {
+    let stage = Stage()
+    for columns in [34, 3] {
+      var line = ProgressLine(
+        style: .terminal(columns: columns), isColored: true,
+        write: { stage.output.append($0) }, now: { stage.time })
+      line.update(report(100))
+    }
+    #expect(stage.output[0] == "\r\u{1b}[1mget\u{1b}[0m   10 %  100 of 1000 tokens\u{1b}[K")
+    #expect(stage.output[1].contains("\u{1b}[1m") == false)
+  }
+
   @Test func lineLeavesTheLastColumnFree() {
     let stage = Stage()
     var line = stage.line(.terminal(columns: 20))

@@ -12,6 +12,8 @@ package final class FakeTextModel: TextGenerator {
   package private(set) var options: [GenerationOptions] = []
   /// How every answer ends, where it is not cut by the token limit.
   package var stopReason = GenerationSummary.StopReason.endOfTurn
+  /// After how many pieces every answer fails; nil for none that fails.
+  package var failureAfterPieces: Int?
 
   package init(contextSize: Int = 4096, answers: [String] = ["An answer."]) {
     self.contextSize = contextSize
@@ -42,7 +44,12 @@ package final class FakeTextModel: TextGenerator {
     try handler(.reading(done: total, total: total))
     let pieces = Self.pieces(of: answer)
     let limit = options.maxTokens ?? pieces.count
-    for piece in pieces.prefix(limit) { try handler(.text(piece)) }
+    for (index, piece) in pieces.prefix(limit).enumerated() {
+      if index == failureAfterPieces {
+        throw TextModelError.contextOverflow(promptTokens: total, contextSize: contextSize)
+      }
+      try handler(.text(piece))
+    }
     return GenerationSummary(
       stopReason: pieces.count > limit ? .tokenLimit : stopReason, promptTokens: total,
       generatedTokens: min(pieces.count, limit), readingTime: .milliseconds(2),

@@ -7,7 +7,7 @@ struct RootCommand: ParsableCommand {
     discussion: """
       The answer goes to standard output, everything else to standard error. Options
       for the model, sampling and limits have variables: --top-p is LATHE_TOP_P.
-      So have --json, --quiet and --verbose.
+      So have --json, --quiet, --verbose and --color.
 
         lathe ask "why does this deadlock?" -f worker.swift
         git diff | lathe explain

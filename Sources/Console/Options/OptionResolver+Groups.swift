@@ -16,7 +16,6 @@ extension OptionResolver {
     }
     options.keyValueType = model.kvType
     options.verbosity = try verbosity(display)
-    options.color = try choice(display.color, "color") ?? .auto
     return options
   }
 
@@ -43,6 +42,21 @@ extension OptionResolver {
     if display.verbose { return .verbose }
     if try isOn(false, "quiet") { return .quiet }
     return try isOn(false, "verbose") ? .verbose : .normal
+  }
+
+  /// When colours are used, as a command line says that the parser may have refused.
+  ///
+  /// - Throws: `Diagnostic` where there is no flag and the variable says what cannot be. A flag
+  ///   that cannot be is the parser's to refuse.
+  func color(in arguments: [String]) throws -> ColorChoice {
+    let options = arguments.prefix { $0 != "--" }
+    let flag = "--color"
+    let following = zip(options, options.dropFirst()).compactMap { $0 == flag ? $1 : nil }
+    let joined = options.compactMap {
+      $0.hasPrefix(flag + "=") ? String($0.dropFirst(flag.count + 1)) : nil
+    }
+    let chosen = (following + joined).compactMap(ColorChoice.init)
+    return try choice(chosen.last, "color") ?? .auto
   }
 
   private func sampling(_ arguments: SamplingArguments) throws -> SamplingOptions {

@@ -1,4 +1,3 @@
-import Terminal
 import TextModel
 
 /// What a command does, after flags, variables and defaults were weighed against each other.
@@ -18,5 +17,4 @@ struct ResolvedOptions {
   var isJSON = false
   var isDryRun = false
   var verbosity = StatusOutput.Verbosity.normal
-  var color = ColorChoice.auto
 }

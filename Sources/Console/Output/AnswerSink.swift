@@ -5,15 +5,19 @@ final class AnswerSink {
   private let file: OutputFile
   /// Takes escape sequences out; nil where the exact bytes are wanted.
   private var filter: EscapeFilter?
+  /// Sets Markdown off; nil where nothing may be added to the text.
+  private var styler: MarkdownStyler?
   /// Where the answer goes on after `file` could not be written; nil for standard output itself.
   private let rescue: OutputFile?
   private var kept = ""
   private(set) var isMidLine = false
 
-  /// A model's words are not trusted, so a terminal gets them without escape sequences.
-  init(standardOutput: OutputFile) {
+  /// A model's words are not trusted, so a terminal gets them without escape sequences, and so does
+  /// whoever asked for styles, which are made for a terminal.
+  init(standardOutput: OutputFile, isStyled: Bool = false) {
     file = standardOutput
-    filter = standardOutput.isTerminal ? EscapeFilter() : nil
+    filter = standardOutput.isTerminal || isStyled ? EscapeFilter() : nil
+    styler = isStyled ? MarkdownStyler() : nil
     rescue = nil
   }
 
@@ -28,6 +32,9 @@ final class AnswerSink {
   /// Whether the text is seen on a terminal while it is written.
   var isTerminal: Bool { file.isTerminal }
 
+  /// Whether the text has styles, one of which may be open.
+  var isStyled: Bool { styler != nil }
+
   /// Writes the next piece of the answer.
   ///
   /// - Throws: `OutputError`; before that, an answer that a file could not take went to standard
@@ -37,10 +44,18 @@ final class AnswerSink {
     if let last = text.utf8.last { isMidLine = last != 0x0A }
     if rescue != nil { kept += text }
     do {
-      try file.write(text)
+      try file.write(styler?.style(text) ?? text)
     } catch OutputError.failed(let name, let reason) {
       try rescue?.write(kept)
       throw OutputError.failed(name: name, reason: reason)
     }
+  }
+
+  /// Ends the text, or a part of it: writes what the styler kept back, and the end of its styles.
+  ///
+  /// - Throws: `OutputError`.
+  func finish() throws {
+    guard let rest = styler?.finish() else { return }
+    try file.write(String(decoding: rest, as: UTF8.self))
   }
 }

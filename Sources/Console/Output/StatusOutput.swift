@@ -16,12 +16,16 @@ package final class StatusOutput {
 
   private let file: OutputFile
   private let verbosity: Verbosity
+  private let isColored: Bool
   private var progress: ProgressLine
 
-  /// - Parameter columns: the width of the terminal; nil where there is none.
-  package init(file: OutputFile, columns: Int?, verbosity: Verbosity) {
+  /// - Parameters:
+  ///   - columns: the width of the terminal; nil where there is none.
+  ///   - isColored: whether the labels of lines are set off.
+  package init(file: OutputFile, columns: Int?, verbosity: Verbosity, isColored: Bool = false) {
     self.file = file
     self.verbosity = verbosity
+    self.isColored = isColored
     let style: ProgressLine.Style =
       switch (verbosity, columns) {
       case (.quiet, _): .silent
@@ -29,7 +33,8 @@ package final class StatusOutput {
       case (_, nil): .log(interval: Self.heartbeat)
       }
     // A message that cannot be written is no reason to stop the answer.
-    progress = ProgressLine(style: style, write: { try? file.write($0) }, now: Self.seconds)
+    progress = ProgressLine(
+      style: style, isColored: isColored, write: { try? file.write($0) }, now: Self.seconds)
   }
 
   /// How often a log is told that the work goes on, in seconds.
@@ -60,7 +65,21 @@ package final class StatusOutput {
     progress.clear()
     // Names of files and words of other programs are not trusted either.
     var filter = EscapeFilter()
-    try? file.write((file.isTerminal ? filter.filter(line) : line) + "\n")
+    let text = file.isTerminal || isColored ? filter.filter(line) : line
+    try? file.write((isColored ? Self.labelled(text) : text) + "\n")
+  }
+
+  /// Returns the line with its label set off: the first word, where a colon follows.
+  private static func labelled(_ line: String) -> String {
+    let word = line.prefix { !$0.isWhitespace }
+    guard word.hasSuffix(":"), word.count < line.count else { return line }
+    let label = String(word)
+    let rest = line.dropFirst(label.count)
+    switch label {
+    case Diagnostic.label: return label.styled(.bold, .red, isOn: true) + rest
+    case "warning:": return label.styled(.bold, .yellow, isOn: true) + rest
+    default: return label.styled(.bold, isOn: true) + rest
+    }
   }
 
   /// A clock that never goes back.
