@@ -81,10 +81,6 @@ extension MatMul {
     let blockSize = weights.columns / 32 * tiles.columnBlockBytesPer32
     scratch.reserve((task.rows.count + tiles.rowsPerPanel - 1) / tiles.rowsPerPanel * panelSize)
     let panels = UnsafeMutableRawPointer(scratch.base)
-    // Unpacking goes through sixteen rows at once, which the prefetcher of the memory does not
-    // follow; reading them one after another first brings them into the cache at full speed.
-    let bytes = task.rows.count * weights.rowBytes
-    _ = kernels.rows.largest(weights.row(task.rows.lowerBound), bytes - bytes % 256)
     for first in stride(from: 0, to: task.rows.count, by: tiles.rowsPerPanel) {
       task.route.unpack(
         weights.row(task.rows.lowerBound + first),

@@ -62,8 +62,8 @@ private struct DotRow<Format: DotFormat> {
     to group: inout Group
   ) where Group.Total == Format.Total {
     // Room for four blocks of Q8_0, the largest of those that go by fours.
-    var room = InlineArray<18, UInt64>(repeating: 0)
-    withUnsafeMutableBytes(of: &room) { bytes in
+    withUnsafeTemporaryAllocation(byteCount: 144, alignment: 16) { bytes in
+      for index in 0..<144 { bytes[index] = 0 }
       for index in 0..<count &* Format.blockBytes {
         bytes[index] = blocks.load(fromByteOffset: index, as: UInt8.self)
       }

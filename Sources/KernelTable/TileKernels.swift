@@ -33,7 +33,10 @@ package typealias IntegerPeak = @convention(c) (_ rounds: Int, _ seed: Int32) ->
 
 /// The integer path for large batches: weights are unpacked once per batch into panels in which
 /// the lanes of a register are rows, so that no sum across lanes is ever needed.
-package struct TileKernels: Sendable {
+///
+/// A class, because the compiler makes shared functions to copy large optional structs, and such a
+/// function must not be compiled for one instruction set.
+package final class TileKernels: Sendable {
   /// How one weight format becomes a panel, and the product that reads such a panel.
   package struct Route: Sendable {
     package let unpack: UnpackPanel

@@ -1,19 +1,21 @@
 import _Builtin_intrinsics.intel
 
-/// Where the sixteen rows of a panel start; rows that are missing repeat the first.
+/// The sixteen rows of a panel; rows that are missing repeat the last.
 struct PanelRows {
-  private var offsets = InlineArray<16, Int>(repeating: 0)
   private let base: UnsafeRawPointer
+  private let last: Int
+  private let rowBytes: Int
 
   @inline(__always)
   init(_ base: UnsafeRawPointer, rows: Int, rowBytes: Int) {
     self.base = base
-    for row in 0..<min(rows, 16) { offsets[row] = row &* rowBytes }
+    last = min(rows, 16) &- 1
+    self.rowBytes = rowBytes
   }
 
   @inline(__always)
   func row(_ index: Int, at offset: Int) -> UnsafeRawPointer {
-    base + (offsets[index] &+ offset)
+    base + (min(index, last) &* rowBytes &+ offset)
   }
 
   /// The half floats at an offset of every row.

@@ -1,5 +1,8 @@
 import _Builtin_intrinsics.intel
 
+/// Sixteen floats of each of eight columns.
+private typealias Floats8 = InlineArray<8, __m512>
+
 /// Quantizes up to eight columns into a column block; see `ColumnBlock` for the layout.
 ///
 /// Peaks and quants are transposed so that lanes are columns, and everything that there is one of
@@ -9,24 +12,24 @@ func quantizeColumns(
 ) {
   for index in 0..<count / 32 {
     let record = output + index &* ColumnBlock.stride
-    var floats = InlineArray<16, __m512>(repeating: _mm512_setzero_ps())
+    var low = Floats8(repeating: _mm512_setzero_ps())
+    var high = low
     for column in 0..<ColumnBlock.columns where column < columns {
       let source = input + (column &* count &+ index &* 32)
-      floats[2 &* column] = _mm512_loadu_ps(source)
-      floats[2 &* column &+ 1] = _mm512_loadu_ps(source + 16)
+      low[column] = _mm512_loadu_ps(source)
+      high[column] = _mm512_loadu_ps(source + 16)
     }
-    let (scales, inverses) = scaling(peaks(of: floats))
-    storeQuants(floats, scales, inverses, in: record)
+    let (scales, inverses) = scaling(peaks(low, high))
+    storeQuants(low, high, scales, inverses, in: record)
   }
 }
 
 /// The largest magnitude of each column; lanes are columns, and the upper lanes are of no use.
 @inline(__always)
-private func peaks(of floats: InlineArray<16, __m512>) -> __m512 {
+private func peaks(_ low: Floats8, _ high: Floats8) -> __m512 {
   var magnitudes = Dwords8(repeating: _mm512_setzero_si512())
   for column in 0..<8 {
-    let sixteen = _mm512_max_ps(
-      _mm512_abs_ps(floats[2 &* column]), _mm512_abs_ps(floats[2 &* column &+ 1]))
+    let sixteen = _mm512_max_ps(_mm512_abs_ps(low[column]), _mm512_abs_ps(high[column]))
     magnitudes[column] = _mm512_castps_si512(sixteen)
   }
   let lanes = transposed(magnitudes)
@@ -54,17 +57,16 @@ private func scaling(_ peak: __m512) -> (scales: __m512, inverses: __m512) {
 
 @inline(__always)
 private func storeQuants(
-  _ floats: InlineArray<16, __m512>, _ scales: __m512, _ inverses: __m512,
+  _ low: Floats8, _ high: Floats8, _ scales: __m512, _ inverses: __m512,
   in record: UnsafeMutableRawPointer
 ) {
-  var factors = InlineArray<16, Float>(repeating: 0)
-  factors = unsafeBitCast(inverses, to: InlineArray<16, Float>.self)
   var pairs = Dwords8(repeating: _mm512_setzero_si512())
   for column in 0..<8 {
-    let factor = _mm512_set1_ps(factors[column])
-    let low = quants(_mm512_mul_ps(floats[2 &* column], factor))
-    let high = quants(_mm512_mul_ps(floats[2 &* column &+ 1], factor))
-    pairs[column] = _mm512_castsi256_si512(_mm256_set_m128i(high, low))
+    let factor = _mm512_permutexvar_ps(
+      _mm512_set1_epi32(Int32(truncatingIfNeeded: column)), inverses)
+    let first = quants(_mm512_mul_ps(low[column], factor))
+    let second = quants(_mm512_mul_ps(high[column], factor))
+    pairs[column] = _mm512_castsi256_si512(_mm256_set_m128i(second, first))
   }
   let groups = transposed(pairs)
   let ones = _mm512_set1_epi8(1)

@@ -22,7 +22,7 @@ extension DecoderWeights {
     guard let embedding, let head else { throw .tensors(["the token embedding cannot be read"]) }
     let bound = layers.compactMap { $0 }
     guard bound.count == layers.count else { throw .tensors(["a layer cannot be read"]) }
-    for (index, factor) in (factors ?? []).enumerated() where !(factor > 0 && factor.isFinite) {
+    for (index, factor) in (factors ?? []).enumerated() where !factor.isFinite || factor == 0 {
       throw .ropeFactor(index, factor)
     }
     tokenEmbedding = embedding

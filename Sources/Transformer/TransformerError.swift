@@ -39,7 +39,7 @@ extension TransformerError {
     Self(
       code: .invalidHyperparameter,
       description: "tensor '\(GlobalTensor.ropeFactors)' has the value \(value) at \(index), but "
-        + "every factor must be positive and finite; the file is damaged")
+        + "every factor must be a number other than 0; the file is damaged")
   }
 
   static func invalidHyperparameter(_ key: String, _ value: some Any, _ rule: String) -> Self {
