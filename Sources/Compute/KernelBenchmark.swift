@@ -104,13 +104,12 @@ package struct KernelBenchmark {
     return (unpack, multiply * 8 / Double(columns))
   }
 
-  /// The least time of several runs, in seconds.
-  private func least(_ work: () -> Void) -> Double {
-    let clock = ContinuousClock()
-    return (0..<Self.runs).map { _ in Self.seconds(clock.measure(work)) }.min() ?? 0
-  }
+  private func least(_ work: () -> Void) -> Double { Self.leastTime(of: Self.runs, work) }
 
-  static func seconds(_ time: Duration) -> Double {
-    Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+  /// The least time of several runs, in seconds.
+  static func leastTime(of runs: Int, _ work: () -> Void) -> Double {
+    let clock = ContinuousClock()
+    let least = (0..<runs).map { _ in clock.measure(work) }.min() ?? .zero
+    return Double(least.components.seconds) + Double(least.components.attoseconds) * 1e-18
   }
 }

@@ -13,7 +13,7 @@ package struct MachineCeilings: Sendable {
   /// - Parameter memory: what is read, much more than the caches hold.
   package init(team: WorkerTeam, kernels: KernelTable, over memory: [UnsafeRawBufferPointer]) {
     let chunks = memory.flatMap { Self.chunks(of: $0) }
-    let reading = Self.least(of: 5) {
+    let reading = KernelBenchmark.leastTime(of: 5) {
       team.run(total: chunks.count, chunk: 1) { range, _ in
         for chunk in chunks[range] {
           if let base = chunk.baseAddress { _ = kernels.rows.largest(base, chunk.count) }
@@ -23,7 +23,9 @@ package struct MachineCeilings: Sendable {
     bandwidth = Double(chunks.reduce(0) { $0 + $1.count }) / reading
     integerPeak = kernels.tiles.map { tiles in
       let rounds = 2_000_000
-      let time = Self.least(of: 3) { team.run { _ = tiles.peak(rounds, Int32($0 + 1)) } }
+      let time = KernelBenchmark.leastTime(of: 3) {
+        team.run { _ = tiles.peak(rounds, Int32($0 + 1)) }
+      }
       return Double(rounds * tiles.peakProducts * team.count) / time
     }
   }
@@ -34,10 +36,5 @@ package struct MachineCeilings: Sendable {
     return (0..<memory.count / size).map {
       UnsafeRawBufferPointer(rebasing: memory[$0 * size..<($0 + 1) * size])
     }
-  }
-
-  private static func least(of runs: Int, _ work: () -> Void) -> Double {
-    let clock = ContinuousClock()
-    return (0..<runs).map { _ in KernelBenchmark.seconds(clock.measure(work)) }.min() ?? 0
   }
 }

@@ -7,15 +7,8 @@ func attendOverHalves(
   _ scores: UnsafeMutablePointer<Float>, _ output: UnsafeMutablePointer<Float>,
   _ state: UnsafeMutablePointer<Float>
 ) {
-  let pass = AttentionPass(queries, visible, rows, width, scores, output, state)
-  let keys = keys.assumingMemoryBound(to: UInt16.self)
-  let values = values.assumingMemoryBound(to: UInt16.self)
-  pass.run(start, end) { position in
-    (
-      PlainKeys(base: keys + position &* width, width: width),
-      PlainValues(base: values + position &* width, width: width)
-    )
-  }
+  AttentionPass(queries, visible, rows, width, scores, output, state)
+    .runPlain(UInt16.self, keys, values, start, end)
 }
 
 func attendOverFloats(
@@ -24,15 +17,8 @@ func attendOverFloats(
   _ scores: UnsafeMutablePointer<Float>, _ output: UnsafeMutablePointer<Float>,
   _ state: UnsafeMutablePointer<Float>
 ) {
-  let pass = AttentionPass(queries, visible, rows, width, scores, output, state)
-  let keys = keys.assumingMemoryBound(to: Float.self)
-  let values = values.assumingMemoryBound(to: Float.self)
-  pass.run(start, end) { position in
-    (
-      PlainKeys(base: keys + position &* width, width: width),
-      PlainValues(base: values + position &* width, width: width)
-    )
-  }
+  AttentionPass(queries, visible, rows, width, scores, output, state)
+    .runPlain(Float.self, keys, values, start, end)
 }
 
 func attendOverBytes(
@@ -117,6 +103,21 @@ private struct AttentionPass {
       let (keys, values) = matrices(position)
       step(at: position, min(AttentionLayout.step, end &- position), keys, values)
       position &+= AttentionLayout.step
+    }
+  }
+
+  /// Runs over keys and values that are kept one by one, without scales.
+  @inline(__always)
+  func runPlain<Element: KeptElement>(
+    _: Element.Type, _ keys: UnsafeRawPointer, _ values: UnsafeRawPointer, _ start: Int, _ end: Int
+  ) {
+    let keys = keys.assumingMemoryBound(to: Element.self)
+    let values = values.assumingMemoryBound(to: Element.self)
+    run(start, end) { position in
+      (
+        PlainKeys(base: keys + position &* width, width: width),
+        PlainValues(base: values + position &* width, width: width)
+      )
     }
   }
 

@@ -173,8 +173,8 @@ func unpackPanelIQ4_XS(
   for index in 0..<blocks {
     let block = index &* 136
     let d = source.halves(at: block)
-    let scales = source.transposed(block &+ 2) { first, second in
-      eightBytesEach(nonlinearScales(first), nonlinearScales(second))
+    let scales = source.transposed(block) { first, second in
+      eightBytesEach(unpackIQ4Scales(first), unpackIQ4Scales(second))
     }
     for part in 0..<8 {
       let record = panel + (index &* 8 &+ part) &* Panel.stride
@@ -186,20 +186,4 @@ func unpackPanelIQ4_XS(
       storeFloats(_mm512_mul_ps(d, _mm512_cvtepi32_ps(signed)), to: record + Panel.factors)
     }
   }
-}
-
-/// The eight scales of an IQ4_XS block, a byte each: two high bits each in the first two bytes,
-/// then four low bits each.
-@inline(__always)
-private func nonlinearScales(_ packed: UnsafeRawPointer) -> UInt64 {
-  let high = packed.loadUnaligned(as: UInt16.self)
-  let low = packed.loadUnaligned(fromByteOffset: 2, as: UInt32.self)
-  var scales: UInt64 = 0
-  for run in 0..<8 {
-    let shift = UInt32(truncatingIfNeeded: run &* 4)
-    let nibble = UInt64((low &>> shift) & 15)
-    let pair = UInt64((high &>> UInt16(truncatingIfNeeded: run &* 2)) & 3)
-    scales |= (nibble | pair &<< 4) &<< UInt64(truncatingIfNeeded: run &* 8)
-  }
-  return scales
 }

@@ -113,10 +113,7 @@ private enum IQ4_NLRows: BlockRows32 {
 /// The values of IQ4 codes, plus 128.
 @inline(__always)
 func nonlinearBytes(_ codes: __m512i) -> __m512i {
-  // 1, 24, 45, 63, 79, 93, 106, 118, 129, 141, 153, 166, 181, 197, 217, 241, the first lowest.
-  let table = _mm_set_epi64x(
-    Int64(bitPattern: 0xF1D9_C5B5_A699_8D81), Int64(bitPattern: 0x766A_5D4F_3F2D_1801))
-  return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), codes)
+  _mm512_shuffle_epi8(table512(CodeTable.nonlinear128), codes)
 }
 
 /// Nibbles with their fifth bits: bit j of a 32-bit word belongs to value j.
