@@ -17,7 +17,7 @@ enum Activation128 {
   static var scales: Int { @inline(__always) get { 192 } }
   static var totals: Int { @inline(__always) get { 208 } }
   static var words: Int { @inline(__always) get { 256 } }
-  static var stride: Int { @inline(__always) get { words &+ 128 &* bytesPerWord } }
+  static var stride: Int { @inline(__always) get { words &+ 128 &* bytesPerWord32 } }
 }
 
 /// The record of 256 activations.
@@ -34,7 +34,7 @@ enum Activation256 {
   static var sums32: Int { @inline(__always) get { 288 } }
   static var scale: Int { @inline(__always) get { 304 } }
   static var words: Int { @inline(__always) get { 320 } }
-  static var stride: Int { @inline(__always) get { words &+ 256 &* bytesPerWord } }
+  static var stride: Int { @inline(__always) get { words &+ 256 &* bytesPerWord256 } }
 }
 
 func quantizeBlocks32(

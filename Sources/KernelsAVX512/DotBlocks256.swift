@@ -2,9 +2,9 @@ import _Builtin_intrinsics.intel
 
 // Formats with blocks of 256 times int8: one block at a time, straight from the file's layout.
 //
-// Four registers hold the 256 values as unsigned bytes in their natural order. Sums of four
-// products fit int16 (4 · 63 · 127 = 32,004 at most), so that those of two registers are packed
-// and one multiply-add of 16-bit pairs applies the scales of runs. With d, dmin, the scales sc and
+// Four registers hold the 256 values as unsigned bytes. Sums of four products fit int16
+// (4 · 63 · 127 = 32,004 at most), so that those of two registers are packed and one multiply-add
+// of 16-bit pairs applies the scales of runs. With d, dmin, the scales sc and
 // minima m of the runs of a block:
 //
 //     Σ d·sc·q·y − dmin·m·y     =  d·dy · Σ sc·(Σ q·y)  −  dmin·dy · Σ m·(Σ y)
@@ -22,21 +22,11 @@ struct Total256: ColumnTotal {
   var result: Float { _mm512_reduce_add_ps(products) - sumOfLanes(minima) }
 }
 
-/// The values of a block, and the scales of their runs in the order of the packed sums.
+/// The values of a block in natural order, and the scales of their runs of 16 in the order of the
+/// packed sums.
 struct Unpacked256 {
   let values: (__m512i, __m512i, __m512i, __m512i)
   let scales: (__m512i, __m512i)
-
-  /// - Parameter scales: eight scales of 32 values, as 16-bit lanes.
-  @inline(__always)
-  init(_ values: (__m512i, __m512i, __m512i, __m512i), scalesOf32 scales: __m128i) {
-    self.values = values
-    let spread = _mm512_castsi128_si512(scales)
-    self.scales = (
-      _mm512_permutexvar_epi16(spread16(0, 2, 0, 2, 1, 3, 1, 3), spread),
-      _mm512_permutexvar_epi16(spread16(4, 6, 4, 6, 5, 7, 5, 7), spread)
-    )
-  }
 
   /// - Parameter scales: sixteen scales of 16 values, as 16-bit lanes.
   @inline(__always)
@@ -61,6 +51,51 @@ struct Unpacked256 {
   }
 }
 
+/// The nibbles of a block whose 32 bytes hold a run of 32 values in their low and the next run in
+/// their high halves.
+///
+/// Each 128 bits of a register belong to two runs, one in the low and one in the high nibbles. So
+/// the products of both halves of a run fall into the same lanes, where up to eight of them still
+/// fit 16 bits (8 · 31 · 127 = 31,496), and one pair of sums serves all eight scales.
+struct InterleavedRuns {
+  /// The first and second halves of even runs, and of odd runs.
+  var even: (__m512i, __m512i)
+  var odd: (__m512i, __m512i)
+  /// Each scale four times, in the order of the packed sums.
+  private let scales: __m512i
+
+  /// - Parameters:
+  ///   - nibbles: 128 bytes.
+  ///   - scales: eight scales, as 16-bit lanes.
+  @inline(__always)
+  init(_ nibbles: UnsafeRawPointer, scales: __m128i) {
+    let front = nibbles.loadUnaligned(as: __m512i.self)
+    let back = (nibbles + 64).loadUnaligned(as: __m512i.self)
+    let first = _mm512_permutex2var_epi64(front, lanes64(0, 1, 4, 5, 8, 9, 12, 13), back)
+    let second = _mm512_permutex2var_epi64(front, lanes64(2, 3, 6, 7, 10, 11, 14, 15), back)
+    let mask = _mm512_set1_epi8(0x0F)
+    even = (_mm512_and_si512(first, mask), _mm512_and_si512(second, mask))
+    odd = (
+      _mm512_and_si512(_mm512_srli_epi16(first, 4), mask),
+      _mm512_and_si512(_mm512_srli_epi16(second, 4), mask)
+    )
+    self.scales = _mm512_permutexvar_epi16(
+      spread16(0, 1, 2, 3, 4, 5, 6, 7), _mm512_castsi128_si512(scales))
+  }
+
+  /// Sixteen sums of the scaled products with a record's activations.
+  @inline(__always)
+  func dot(_ activation: UnsafeRawPointer) -> __m512i {
+    let quants = activation + Activation256.words
+    let evenSums = _mm512_dpbusd_epi32(
+      dotBytes(even.0, quants), even.1, (quants + 64).loadUnaligned(as: __m512i.self))
+    let oddSums = _mm512_dpbusd_epi32(
+      dotBytes(odd.0, quants + 128), odd.1, (quants + 192).loadUnaligned(as: __m512i.self))
+    return _mm512_dpwssd_epi32(
+      _mm512_setzero_si512(), _mm512_packs_epi32(evenSums, oddSums), scales)
+  }
+}
+
 /// Sixteen sums of four products.
 @inline(__always)
 func dotBytes(_ values: __m512i, _ quants: UnsafeRawPointer) -> __m512i {
@@ -69,7 +104,7 @@ func dotBytes(_ values: __m512i, _ quants: UnsafeRawPointer) -> __m512i {
 
 /// A block whose runs of 32 have a scale and a minimum.
 struct AffineRunsOf32: ColumnStep {
-  let values: Unpacked256
+  let values: InterleavedRuns
   let minima: __m128i
   let d: Float
   let dmin: Float

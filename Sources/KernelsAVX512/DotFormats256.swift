@@ -9,7 +9,7 @@ enum DotQ4_K: BlocksOf256 {
   static func step(_ block: UnsafeRawPointer) -> AffineRunsOf32 {
     let (scales, minima) = unpackSixBits(block + 4)
     return AffineRunsOf32(
-      values: Unpacked256(nibbles256(block + 16), scalesOf32: widenBytes(scales)),
+      values: InterleavedRuns(block + 16, scales: widenBytes(scales)),
       minima: widenBytes(minima), d: halfFloat(block), dmin: halfFloat(block + 2))
   }
 }
@@ -20,25 +20,26 @@ enum DotQ5_K: BlocksOf256 {
   @inline(__always)
   static func step(_ block: UnsafeRawPointer) -> AffineRunsOf32 {
     let (scales, minima) = unpackSixBits(block + 4)
-    let nibbles = nibbles256(block + 48)
-    let fifths = _mm512_broadcast_i64x4((block + 16).loadUnaligned(as: __m256i.self))
-    let values = (
-      withFifths(nibbles.0, fifths, lanes64(4, 4, 4, 4, 3, 3, 3, 3)),
-      withFifths(nibbles.1, fifths, lanes64(2, 2, 2, 2, 1, 1, 1, 1)),
-      withFifths(nibbles.2, fifths, lanes64(0, 0, 0, 0, 63, 63, 63, 63)),
-      withFifths(nibbles.3, fifths, lanes64(62, 62, 62, 62, 61, 61, 61, 61))
-    )
+    var values = InterleavedRuns(block + 48, scales: widenBytes(scales))
+    let first = _mm512_broadcast_i32x4((block + 16).loadUnaligned(as: __m128i.self))
+    let second = _mm512_broadcast_i32x4((block + 32).loadUnaligned(as: __m128i.self))
+    // Bit r of a byte belongs to run r.
+    let evenTurns = lanes64(4, 4, 2, 2, 0, 0, 62, 62)
+    let oddTurns = lanes64(3, 3, 1, 1, 63, 63, 61, 61)
+    values.even.0 = withFifths(values.even.0, first, evenTurns)
+    values.even.1 = withFifths(values.even.1, second, evenTurns)
+    values.odd.0 = withFifths(values.odd.0, first, oddTurns)
+    values.odd.1 = withFifths(values.odd.1, second, oddTurns)
     return AffineRunsOf32(
-      values: Unpacked256(values, scalesOf32: widenBytes(scales)),
-      minima: widenBytes(minima), d: halfFloat(block), dmin: halfFloat(block + 2))
+      values: values, minima: widenBytes(minima), d: halfFloat(block), dmin: halfFloat(block + 2))
   }
 
   /// Adds the bit of each byte that a rotation to the left brings to the fifth place.
   @inline(__always)
   private static func withFifths(
-    _ nibbles: __m512i, _ fifths: __m512i, _ turn: __m512i
+    _ nibbles: __m512i, _ fifths: __m512i, _ turns: __m512i
   ) -> __m512i {
-    let bits = _mm512_and_si512(_mm512_rolv_epi64(fifths, turn), _mm512_set1_epi8(16))
+    let bits = _mm512_and_si512(_mm512_rolv_epi64(fifths, turns), _mm512_set1_epi8(16))
     return _mm512_or_si512(nibbles, bits)
   }
 }
@@ -144,21 +145,6 @@ enum DotIQ4_XS: BlocksOf256 {
     let codes = _mm512_and_si512(shifted, _mm512_set1_epi8(0x0F))
     return _mm512_shuffle_epi8(table512(CodeTable.nonlinear128), codes)
   }
-}
-
-/// The nibbles of 128 bytes: per 32 bytes, the low ones and then the high ones.
-@inline(__always)
-private func nibbles256(
-  _ address: UnsafeRawPointer
-) -> (__m512i, __m512i, __m512i, __m512i) {
-  (nibbles64(address), nibbles64(address + 32), nibbles64(address + 64), nibbles64(address + 96))
-}
-
-@inline(__always)
-private func nibbles64(_ address: UnsafeRawPointer) -> __m512i {
-  let both = _mm512_broadcast_i64x4(address.loadUnaligned(as: __m256i.self))
-  let shifted = _mm512_srlv_epi64(both, lanes64(0, 0, 0, 0, 4, 4, 4, 4))
-  return _mm512_and_si512(shifted, _mm512_set1_epi8(0x0F))
 }
 
 /// The bit pairs of 64 bytes: per 32 bytes, the lowest ones, and so on.

@@ -6,7 +6,8 @@ import _Builtin_intrinsics.intel
 // and then the odd ones, which is how the bytes of a 16-bit lane come apart with one mask and one
 // shift.
 
-var bytesPerWord: Int { @inline(__always) get { 2 } }
+var bytesPerWord32: Int { @inline(__always) get { 2 } }
+var bytesPerWord256: Int { @inline(__always) get { 2 } }
 
 /// Widens `count` quants, a multiple of 16.
 @inline(__always)
