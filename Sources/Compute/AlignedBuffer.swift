@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
 /// Memory that its owner frees: `count` values, aligned to cache lines.
 ///
 /// The buffer grows by being replaced; contents are not kept.
@@ -23,7 +29,15 @@ package final class AlignedBuffer<Element: BitwiseCopyable> {
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Element> {
     let bytes = max(count * MemoryLayout<Element>.stride, 64)
-    return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      .bindMemory(to: Element.self, capacity: count)
+    let alignment = bytes >= hugePage ? hugePage : 64
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: alignment)
+    #if os(Linux)
+    // Batches walk such buffers with strides of several pages, which small pages make slow. That
+    // the system may refuse changes nothing else.
+    if bytes >= hugePage { _ = madvise(memory, bytes, Int32(MADV_HUGEPAGE)) }
+    #endif
+    return memory.bindMemory(to: Element.self, capacity: count)
   }
+
+  private static var hugePage: Int { 2 * 1024 * 1024 }
 }
