@@ -27,7 +27,8 @@ func kernels(_ name: String, march: String? = nil, features: [String] = []) -> T
   #endif
   return .target(
     name: name, dependencies: ["KernelTable"],
-    swiftSettings: settings + [.unsafeFlags(flags)])
+    // BuiltinModule for prefetching.
+    swiftSettings: settings + [.unsafeFlags(flags), .enableExperimentalFeature("BuiltinModule")])
 }
 
 func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {

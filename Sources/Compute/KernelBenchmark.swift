@@ -78,7 +78,7 @@ package struct KernelBenchmark {
   {
     guard let tiles = kernels.tiles, let route = kernels.tileRoute(for: type) else { return nil }
     let source = weights(Self.rows * rowBytes)
-    let panelSize = Self.columns / 32 * tiles.panelBytesPer32
+    let panelSize = Self.columns / 32 * route.panelBytesPer32
     let panelRows = tiles.rowsPerPanel
     let panels = AlignedBuffer<UInt8>(count: Self.rows / panelRows * panelSize)
     let unpack = least {
@@ -90,7 +90,7 @@ package struct KernelBenchmark {
     }
     let columns = tiles.columnsPerBlock
     let input = floats(Self.columns * columns)
-    let block = AlignedBuffer<UInt8>(count: Self.columns / 32 * tiles.columnBlockBytesPer32)
+    let block = AlignedBuffer<UInt8>(count: tiles.columnBlockBytes(Self.columns))
     tiles.quantize(input.base, columns, Self.columns, block.base)
     let output = AlignedBuffer<Float>(count: Self.rows * columns)
     // As many rows as one task has, so that the panels are where they are in real use.

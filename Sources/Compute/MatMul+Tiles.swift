@@ -23,9 +23,12 @@ extension KernelTable {
 }
 
 extension MatMul {
-  /// Rows that one task takes: their panels stay in L2 while every column block passes over them,
-  /// and every column block is read from memory once per so many rows.
+  /// The most rows that one task takes: every column block is read once per so many rows.
   private static let rowsPerTileTask = 64
+
+  /// What the panels of a task take at most, in bytes: they stay in L2 while every column block
+  /// passes over them.
+  private static let panelBytesPerTask = 640 * 1024
 
   /// Unpacks panels of weights and multiplies them with all column blocks.
   func multiplyTiles(
@@ -33,11 +36,12 @@ extension MatMul {
   ) {
     guard let count = products.first?.weights.columns else { return }
     quantizeColumnBlocks(input, columns, count, tiles)
-    let tasks = products.flatMap { tileTasks(for: $0) }
-    team.run(total: tasks.count, chunk: 1) { range, worker in
-      for index in range {
-        self.run(tasks[index], columns: columns, tiles, self.panels[worker])
-      }
+    let tasks = products.flatMap { tileTasks(for: $0, tiles) }
+    team.runAhead(total: tasks.count) { index, next, worker in
+      self.unpack(tasks[index], tiles, self.panels[worker])
+      self.multiply(
+        tasks[index], columns: columns, tiles, self.panels[worker],
+        upcoming: next.map { tasks[$0].bytes })
     }
   }
 
@@ -45,15 +49,31 @@ extension MatMul {
     let product: Product
     let rows: Range<Int>
     let route: TileKernels.Route
+
+    /// The weights as the file holds them.
+    var bytes: UnsafeRawBufferPointer {
+      UnsafeRawBufferPointer(
+        start: product.weights.row(rows.lowerBound),
+        count: rows.count * product.weights.rowBytes)
+    }
   }
 
-  private func tileTasks(for product: Product) -> [TileTask] {
+  private func tileTasks(for product: Product, _ tiles: TileKernels) -> [TileTask] {
     guard let route = kernels.tileRoute(for: product.weights.type) else { return [] }
     let rows = product.weights.rows
-    return stride(from: 0, to: rows, by: Self.rowsPerTileTask).map { first in
-      TileTask(
-        product: product, rows: first..<min(first + Self.rowsPerTileTask, rows), route: route)
+    let step = Self.rowsPerTask(route, tiles, columns: product.weights.columns)
+    return stride(from: 0, to: rows, by: step).map { first in
+      TileTask(product: product, rows: first..<min(first + step, rows), route: route)
     }
+  }
+
+  /// As many whole panels as fit into L2, and at least one.
+  private static func rowsPerTask(
+    _ route: TileKernels.Route, _ tiles: TileKernels, columns: Int
+  ) -> Int {
+    let panelBytes = max(columns / 32 * route.panelBytesPer32, 1)
+    let panels = min(panelBytesPerTask / panelBytes, rowsPerTileTask / tiles.rowsPerPanel)
+    return max(panels, 1) * tiles.rowsPerPanel
   }
 
   private func quantizeColumnBlocks(
@@ -61,7 +81,7 @@ extension MatMul {
   ) {
     let width = tiles.columnsPerBlock
     let blocks = (columns + width - 1) / width
-    let size = count / 32 * tiles.columnBlockBytesPer32
+    let size = tiles.columnBlockBytes(count)
     columnBlocks.reserve(blocks * size)
     let target = UnsafeMutableRawPointer(columnBlocks.base)
     team.run(total: blocks, chunk: 1) { range, _ in
@@ -73,12 +93,9 @@ extension MatMul {
     }
   }
 
-  private func run(
-    _ task: TileTask, columns: Int, _ tiles: TileKernels, _ scratch: AlignedBuffer<UInt8>
-  ) {
+  private func unpack(_ task: TileTask, _ tiles: TileKernels, _ scratch: AlignedBuffer<UInt8>) {
     let weights = task.product.weights
-    let panelSize = weights.columns / 32 * tiles.panelBytesPer32
-    let blockSize = weights.columns / 32 * tiles.columnBlockBytesPer32
+    let panelSize = weights.columns / 32 * task.route.panelBytesPer32
     scratch.reserve((task.rows.count + tiles.rowsPerPanel - 1) / tiles.rowsPerPanel * panelSize)
     let panels = UnsafeMutableRawPointer(scratch.base)
     for first in stride(from: 0, to: task.rows.count, by: tiles.rowsPerPanel) {
@@ -87,10 +104,28 @@ extension MatMul {
         min(tiles.rowsPerPanel, task.rows.count - first), weights.columns,
         panels + first / tiles.rowsPerPanel * panelSize)
     }
-    for first in stride(from: 0, to: columns, by: tiles.columnsPerBlock) {
+  }
+
+  /// Multiplies unpacked panels with all column blocks.
+  ///
+  /// - Parameter upcoming: the weights that this worker unpacks next. Unpacking reads from sixteen
+  ///   places at a time, which the hardware does not foresee, so they are asked for meanwhile.
+  private func multiply(
+    _ task: TileTask, columns: Int, _ tiles: TileKernels, _ panels: AlignedBuffer<UInt8>,
+    upcoming: UnsafeRawBufferPointer?
+  ) {
+    let weights = task.product.weights
+    let blockSize = tiles.columnBlockBytes(weights.columns)
+    let blocks = (columns + tiles.columnsPerBlock - 1) / tiles.columnsPerBlock
+    for block in 0..<blocks {
+      if let upcoming, let base = upcoming.baseAddress {
+        let start = upcoming.count * block / blocks
+        _ = kernels.rows.prefetch(base + start, upcoming.count * (block + 1) / blocks - start)
+      }
+      let first = block * tiles.columnsPerBlock
       task.route.multiply(
-        panels, task.rows.count, weights.columns,
-        UnsafeRawPointer(columnBlocks.base) + first / tiles.columnsPerBlock * blockSize,
+        UnsafeRawPointer(panels.base), task.rows.count, weights.columns,
+        UnsafeRawPointer(columnBlocks.base) + block * blockSize,
         min(tiles.columnsPerBlock, columns - first),
         task.product.output + (first * task.product.stride + task.rows.lowerBound),
         task.product.stride)

@@ -35,6 +35,12 @@ package typealias MultiplyFloats =
 package typealias LargestFloat =
   @convention(c) (_ bytes: UnsafeRawPointer, _ byteCount: Int) -> Float
 
+/// Asks the caches for bytes that are needed soon, and does not wait for them.
+///
+/// Returns the first of the bytes, so that its page is mapped.
+package typealias PrefetchBytes =
+  @convention(c) (_ address: UnsafeRawPointer, _ count: Int) -> UInt8
+
 /// Loops over the values of a float row.
 package struct RowKernels: Sendable {
   package let rmsNorm: RMSNorm
@@ -50,10 +56,12 @@ package struct RowKernels: Sendable {
   package let multiplyFloats: MultiplyFloats
   /// Reads memory as fast as it can be read, which is what it is for.
   package let largest: LargestFloat
+  package let prefetch: PrefetchBytes
 
   package init(
     rmsNorm: RMSNorm, rotateHalves: RotateHead, rotateAdjacent: RotateHead, add: CombineRows,
-    gateSiLU: CombineRows, multiplyFloats: MultiplyFloats, largest: LargestFloat
+    gateSiLU: CombineRows, multiplyFloats: MultiplyFloats, largest: LargestFloat,
+    prefetch: PrefetchBytes
   ) {
     self.rmsNorm = rmsNorm
     self.rotateHalves = rotateHalves
@@ -62,5 +70,6 @@ package struct RowKernels: Sendable {
     self.gateSiLU = gateSiLU
     self.multiplyFloats = multiplyFloats
     self.largest = largest
+    self.prefetch = prefetch
   }
 }

@@ -2,7 +2,7 @@
 /// open, and their products are not stored.
 ///
 /// - `weights`: the first row; rows follow each other without gaps, `count` values each.
-/// - `panel`: `count / 32 * panelBytesPer32` bytes.
+/// - `panel`: `count / 32 * panelBytesPer32` bytes, as the route says.
 package typealias UnpackPanel =
   @convention(c) (
     _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int, _ panel: UnsafeMutableRawPointer
@@ -11,7 +11,7 @@ package typealias UnpackPanel =
 /// Quantizes up to 8 columns of activations into a column block; missing ones become zero.
 ///
 /// - `input`: `columns` rows of `count` floats, one after another.
-/// - `output`: `count / 32 * columnBlockBytesPer32` bytes.
+/// - `output`: `columnBlockBytes(count)` bytes.
 package typealias QuantizeColumns =
   @convention(c) (
     _ input: UnsafePointer<Float>, _ columns: Int, _ count: Int, _ output: UnsafeMutableRawPointer
@@ -41,17 +41,20 @@ package final class TileKernels: Sendable {
   package struct Route: Sendable {
     package let unpack: UnpackPanel
     package let multiply: MultiplyPanels
+    /// The bytes of a panel for each 32 values of the inner dimension.
+    package let panelBytesPer32: Int
 
-    package init(unpack: UnpackPanel, multiply: MultiplyPanels) {
+    package init(unpack: UnpackPanel, multiply: MultiplyPanels, panelBytesPer32: Int) {
       self.unpack = unpack
       self.multiply = multiply
+      self.panelBytesPer32 = panelBytesPer32
     }
   }
 
   package let rowsPerPanel: Int
   package let columnsPerBlock: Int
-  package let panelBytesPer32: Int
-  package let columnBlockBytesPer32: Int
+  private let columnBlockHeaderBytes: Int
+  private let columnBlockBytesPer32: Int
   package let quantize: QuantizeColumns
   /// The instruction of the products alone, on registers, and its multiply-adds in one round.
   package let peak: IntegerPeak
@@ -68,7 +71,8 @@ package final class TileKernels: Sendable {
   package let iq4_XS: Route
 
   package init(
-    rowsPerPanel: Int, columnsPerBlock: Int, panelBytesPer32: Int, columnBlockBytesPer32: Int,
+    rowsPerPanel: Int, columnsPerBlock: Int,
+    columnBlockHeaderBytes: Int, columnBlockBytesPer32: Int,
     quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route,
     q8_0: Route,
     q4_1: Route, q5_1: Route, iq4_NL: Route, q4_K: Route, q5_K: Route, q6_K: Route,
@@ -76,7 +80,7 @@ package final class TileKernels: Sendable {
   ) {
     self.rowsPerPanel = rowsPerPanel
     self.columnsPerBlock = columnsPerBlock
-    self.panelBytesPer32 = panelBytesPer32
+    self.columnBlockHeaderBytes = columnBlockHeaderBytes
     self.columnBlockBytesPer32 = columnBlockBytesPer32
     self.quantize = quantize
     self.peak = peak
@@ -91,5 +95,10 @@ package final class TileKernels: Sendable {
     self.q5_K = q5_K
     self.q6_K = q6_K
     self.iq4_XS = iq4_XS
+  }
+
+  /// The bytes of a column block of `count` values.
+  package func columnBlockBytes(_ count: Int) -> Int {
+    columnBlockHeaderBytes + count / 32 * columnBlockBytesPer32
   }
 }

@@ -7,7 +7,8 @@ package let avx2Kernels = KernelTable(
   halves: HalfKernels(narrow: narrowToHalves, widen: widenHalves),
   rows: RowKernels(
     rmsNorm: rmsNorm, rotateHalves: rotateHalves, rotateAdjacent: rotateAdjacent, add: addRow,
-    gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows, largest: largestFloat),
+    gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows, largest: largestFloat,
+    prefetch: prefetchBytes),
   attention: AttentionKernels(
     overHalves: attendOverHalves, overFloats: attendOverFloats, overBytes: attendOverBytes,
     merge: mergeAttention),

@@ -3,14 +3,16 @@ import _Builtin_intrinsics.intel
 // Panels times a column block: 16 rows × 8 columns at a time, lanes are rows.
 //
 // A step of 32 inner values takes 8 loads of weights and 64 dpbusd, each with four activations of
-// a column broadcast from memory. Then the eight integer sums become floats, are scaled by column
-// and by row, and are added up; that is three operations for eight dpbusd.
+// a column broadcast from memory. Then the eight integer sums become floats, get the exponents of
+// the columns' scales by an addition of integers, and are added up, times the multiple of the
+// row's factor that goes with the fraction of the column's scale: one operation in the pipes of
+// dpbusd for eight of them.
 
 /// The integer and float sums of eight columns.
 private typealias Integers = InlineArray<8, __m512i>
 private typealias Floats = InlineArray<8, __m512>
 
-/// value = factor · byte + offset, both per 32 values: Q4_K.
+/// value = factor · byte + offset, both per 32 values: Q4_1, Q5_1.
 func multiplyAffine32(
   _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
   _ columnBlock: UnsafeRawPointer, _ columns: Int,
@@ -19,7 +21,16 @@ func multiplyAffine32(
   multiply(AffineStep.self, panels, rows, count, columnBlock, columns, output, outputStride)
 }
 
-/// value = factor · (byte − 128), a factor per 32 values: Q4_0, Q5_0, Q8_0.
+/// value = factor · byte − dmin · minimum, in blocks of eight runs of 32: Q4_K, Q5_K.
+func multiplyRuns32(
+  _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
+  _ columnBlock: UnsafeRawPointer, _ columns: Int,
+  _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+) {
+  multiply(RunsStep32.self, panels, rows, count, columnBlock, columns, output, outputStride)
+}
+
+/// value = factor · (byte − 128), a factor per 32 values: Q4_0, Q5_0, Q8_0, IQ4.
 func multiplySymmetric32(
   _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
   _ columnBlock: UnsafeRawPointer, _ columns: Int,
@@ -37,32 +48,74 @@ func multiplySymmetric16(
   multiply(SymmetricStep16.self, panels, rows, count, columnBlock, columns, output, outputStride)
 }
 
-/// What one record of a panel and one of a column block add to the totals.
+/// What some records of a panel and those of a column block add to the totals.
 private protocol PanelStep {
+  /// The inner values of a step, and the bytes of the panel that hold them.
+  static var values: Int { get }
+  static var stride: Int { get }
+
   static func add(
     _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats)
 }
 
 private enum AffineStep: PanelStep {
+  static var values: Int { @inline(__always) get { 32 } }
+  static var stride: Int { @inline(__always) get { Panel.affineStride } }
+
   @inline(__always)
   static func add(
     _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
   ) {
-    var sums = Integers(repeating: _mm512_setzero_si512())
-    for group in 0..<8 { addGroup(record, columns, group, &sums) }
-    let factor = floats(record + Panel.factors)
-    let offset = floats(record + Panel.second)
+    addUnsigned32(record, columns, to: &totals)
+    let offset = floats(record + Panel.offsets)
     for column in 0..<8 {
-      let scaled = _mm512_mul_ps(
-        _mm512_cvtepi32_ps(sums[column]), scalar(columns, ColumnBlock.scales, column))
-      let shifted = _mm512_fmadd_ps(
+      totals[column] = _mm512_fmadd_ps(
         offset, scalar(columns, ColumnBlock.sums, column), totals[column])
-      totals[column] = _mm512_fmadd_ps(scaled, factor, shifted)
+    }
+  }
+}
+
+private enum RunsStep32: PanelStep {
+  static var values: Int { @inline(__always) get { 256 } }
+  static var stride: Int { @inline(__always) get { Panel.runsStride } }
+
+  @inline(__always)
+  static func add(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+  ) {
+    for run in 0..<8 {
+      addUnsigned32(
+        record + run &* Panel.symmetricStride, columns + run &* ColumnBlock.stride, to: &totals)
+    }
+    addMinima(record, columns + ColumnBlock.runs, to: &totals)
+  }
+
+  /// Pairs of minima times pairs of sums, all of them whole numbers until the end.
+  @inline(__always)
+  private static func addMinima(
+    _ record: UnsafeRawPointer, _ runs: UnsafeRawPointer, to totals: inout Floats
+  ) {
+    var sums = Integers(repeating: _mm512_setzero_si512())
+    for pair in 0..<4 {
+      let minima = (record + (Panel.minima &+ pair &* 64)).loadUnaligned(as: __m512i.self)
+      let columns = runs + pair &* ColumnBlock.stride
+      for column in 0..<8 {
+        sums[column] = _mm512_dpwssd_epi32(sums[column], minima, dword(columns, 0, column))
+      }
+    }
+    let dmin = floats(record + Panel.dmin)
+    let units = runs + 4 &* ColumnBlock.stride
+    for column in 0..<8 {
+      let scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sums[column]), dmin)
+      totals[column] = _mm512_fnmadd_ps(scaled, scalar(units, 0, column), totals[column])
     }
   }
 }
 
 private enum SymmetricStep32: PanelStep {
+  static var values: Int { @inline(__always) get { 32 } }
+  static var stride: Int { @inline(__always) get { Panel.symmetricStride } }
+
   @inline(__always)
   static func add(
     _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
@@ -71,21 +124,24 @@ private enum SymmetricStep32: PanelStep {
     let second = biases(columns, half: 1)
     for column in 0..<8 { sums[column] = _mm512_add_epi32(sums[column], second[column]) }
     for group in 0..<8 { addGroup(record, columns, group, &sums) }
-    addScaled(sums, floats(record + Panel.factors), columns, &totals)
+    addScaled(sums, record + Panel.factors, columns, &totals)
   }
 }
 
 private enum SymmetricStep16: PanelStep {
+  static var values: Int { @inline(__always) get { 32 } }
+  static var stride: Int { @inline(__always) get { Panel.halvesStride } }
+
   @inline(__always)
   static func add(
     _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
   ) {
     var sums = biases(columns, half: 0)
     for group in 0..<4 { addGroup(record, columns, group, &sums) }
-    addScaled(sums, floats(record + Panel.factors), columns, &totals)
+    addScaled(sums, record + Panel.factors, columns, &totals)
     sums = biases(columns, half: 1)
     for group in 4..<8 { addGroup(record, columns, group, &sums) }
-    addScaled(sums, floats(record + Panel.second), columns, &totals)
+    addScaled(sums, record + (Panel.factors &+ Panel.factorBytes), columns, &totals)
   }
 }
 
@@ -103,23 +159,47 @@ private func multiply<Step: PanelStep>(
   var first = 0
   while first < rows {
     var totals = Floats(repeating: _mm512_setzero_ps())
-    var activations = columnBlock
-    for _ in 0..<count / 32 {
+    var activations = columnBlock + ColumnBlock.header
+    for _ in 0..<count / Step.values {
       Step.add(record, activations, to: &totals)
-      record += Panel.stride
-      activations += ColumnBlock.stride
+      record += Step.stride
+      activations += Step.values / 32 &* ColumnBlock.stride
     }
     let mask = rowMask(rows &- first)
     for column in 0..<8 where column < columns {
-      _mm512_mask_storeu_ps(output + (column &* outputStride &+ first), mask, totals[column])
+      let total = _mm512_mul_ps(
+        withoutTraces(totals[column]), scalar(columnBlock, 0, column))
+      _mm512_mask_storeu_ps(output + (column &* outputStride &+ first), mask, total)
     }
     first &+= Panel.rows
   }
 }
 
+/// Totals in which no product was other than zero become zero.
+///
+/// One product makes at least 2^-24, the least half float; zeros make less than 2^-70.
+@inline(__always)
+private func withoutTraces(_ totals: __m512) -> __m512 {
+  let least = _mm512_castps_si512(_mm512_set1_ps(0x1p-70))
+  // Positive floats are in the order of their bits: the difference is negative for larger ones.
+  let magnitudes = _mm512_castps_si512(_mm512_abs_ps(totals))
+  let isTotal = _mm512_movepi32_mask(_mm512_sub_epi32(least, magnitudes))
+  return _mm512_maskz_mov_ps(isTotal, totals)
+}
+
 @inline(__always)
 private func rowMask(_ rows: Int) -> __mmask16 {
   rows >= 16 ? 0xFFFF : __mmask16(truncatingIfNeeded: (1 &<< rows) &- 1)
+}
+
+/// Adds the products of a record's bytes as they are.
+@inline(__always)
+private func addUnsigned32(
+  _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+) {
+  var sums = Integers(repeating: _mm512_setzero_si512())
+  for group in 0..<8 { addGroup(record, columns, group, &sums) }
+  addScaled(sums, record + Panel.factors, columns, &totals)
 }
 
 /// `sums[column] += Σ` of four products of every row with the column.
@@ -129,20 +209,27 @@ private func addGroup(
 ) {
   let weights = (record + group &* 64).loadUnaligned(as: __m512i.self)
   for column in 0..<8 {
-    let four = (columns + (group &* 32 &+ column &* 4)).loadUnaligned(as: Int32.self)
-    sums[column] = _mm512_dpbusd_epi32(sums[column], weights, _mm512_set1_epi32(four))
+    sums[column] = _mm512_dpbusd_epi32(
+      sums[column], weights, dword(columns, group &* 32, column))
   }
 }
 
 /// `totals[column] += sums[column] · scale of the column · factor of the row`.
+///
+/// A sum of zero becomes 2^(exponent − 127), which is nothing beside a sum of one, 2^exponent, and
+/// goes in the end.
 @inline(__always)
 private func addScaled(
-  _ sums: Integers, _ factor: __m512, _ columns: UnsafeRawPointer, _ totals: inout Floats
+  _ sums: Integers, _ factors: UnsafeRawPointer, _ columns: UnsafeRawPointer,
+  _ totals: inout Floats
 ) {
   for column in 0..<8 {
-    let scaled = _mm512_mul_ps(
-      _mm512_cvtepi32_ps(sums[column]), scalar(columns, ColumnBlock.scales, column))
-    totals[column] = _mm512_fmadd_ps(scaled, factor, totals[column])
+    let bits = _mm512_add_epi32(
+      _mm512_castps_si512(_mm512_cvtepi32_ps(sums[column])),
+      dword(columns, ColumnBlock.exponents, column))
+    let step = (columns + (ColumnBlock.steps &+ column &* 4)).loadUnaligned(as: Int32.self)
+    totals[column] = _mm512_fmadd_ps(
+      _mm512_castsi512_ps(bits), floats(factors + Int(step)), totals[column])
   }
 }
 
@@ -151,8 +238,7 @@ private func addScaled(
 private func biases(_ columns: UnsafeRawPointer, half: Int) -> Integers {
   var sums = Integers(repeating: _mm512_setzero_si512())
   for column in 0..<8 {
-    let offset = ColumnBlock.biases &+ half &* 32 &+ column &* 4
-    sums[column] = _mm512_set1_epi32((columns + offset).loadUnaligned(as: Int32.self))
+    sums[column] = dword(columns, ColumnBlock.biases &+ half &* 32, column)
   }
   return sums
 }
@@ -165,4 +251,9 @@ private func floats(_ address: UnsafeRawPointer) -> __m512 {
 @inline(__always)
 private func scalar(_ columns: UnsafeRawPointer, _ offset: Int, _ column: Int) -> __m512 {
   _mm512_set1_ps((columns + (offset &+ column &* 4)).loadUnaligned(as: Float.self))
+}
+
+@inline(__always)
+private func dword(_ columns: UnsafeRawPointer, _ offset: Int, _ column: Int) -> __m512i {
+  _mm512_set1_epi32((columns + (offset &+ column &* 4)).loadUnaligned(as: Int32.self))
 }

@@ -59,3 +59,12 @@ func storeGroups(_ groups: Dwords8, to record: UnsafeMutableRawPointer) {
 func storeFloats(_ floats: __m512, to address: UnsafeMutableRawPointer) {
   _mm512_storeu_ps(address.assumingMemoryBound(to: Float.self), floats)
 }
+
+/// Stores a row's factors and their multiples; see `Panel`.
+@inline(__always)
+func storeFactors(_ factors: __m512, to address: UnsafeMutableRawPointer) {
+  for step in 0..<ScaleGrid.steps {
+    let multiple = 1 + Float(step) / Float(ScaleGrid.steps)
+    storeFloats(_mm512_mul_ps(factors, _mm512_set1_ps(multiple)), to: address + step &* 64)
+  }
+}

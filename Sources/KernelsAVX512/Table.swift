@@ -7,22 +7,38 @@ package let avx512Kernels = KernelTable(
   halves: HalfKernels(narrow: narrowToHalves, widen: widenHalves),
   rows: RowKernels(
     rmsNorm: rmsNorm, rotateHalves: rotateHalves, rotateAdjacent: rotateAdjacent, add: addRow,
-    gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows, largest: largestFloat),
+    gateSiLU: gateSiLU, multiplyFloats: multiplyFloatRows, largest: largestFloat,
+    prefetch: prefetchBytes),
   attention: AttentionKernels(
     overHalves: attendOverHalves, overFloats: attendOverFloats, overBytes: attendOverBytes,
     merge: mergeAttention),
   decode: decodeKernels(),
   tiles: TileKernels(
     rowsPerPanel: Panel.rows, columnsPerBlock: ColumnBlock.columns,
-    panelBytesPer32: Panel.stride, columnBlockBytesPer32: ColumnBlock.stride,
+    columnBlockHeaderBytes: ColumnBlock.header, columnBlockBytesPer32: ColumnBlock.stride,
     quantize: quantizeColumns, peak: integerPeak, peakProducts: 24 * 64,
-    q4_0: TileKernels.Route(unpack: unpackPanelQ4_0, multiply: multiplySymmetric32),
-    q5_0: TileKernels.Route(unpack: unpackPanelQ5_0, multiply: multiplySymmetric32),
-    q8_0: TileKernels.Route(unpack: unpackPanelQ8_0, multiply: multiplySymmetric32),
-    q4_1: TileKernels.Route(unpack: unpackPanelQ4_1, multiply: multiplyAffine32),
-    q5_1: TileKernels.Route(unpack: unpackPanelQ5_1, multiply: multiplyAffine32),
-    iq4_NL: TileKernels.Route(unpack: unpackPanelIQ4_NL, multiply: multiplySymmetric32),
-    q4_K: TileKernels.Route(unpack: unpackPanelQ4_K, multiply: multiplyAffine32),
-    q5_K: TileKernels.Route(unpack: unpackPanelQ5_K, multiply: multiplyAffine32),
-    q6_K: TileKernels.Route(unpack: unpackPanelQ6_K, multiply: multiplySymmetric16),
-    iq4_XS: TileKernels.Route(unpack: unpackPanelIQ4_XS, multiply: multiplySymmetric32)))
+    q4_0: symmetric32(unpackPanelQ4_0), q5_0: symmetric32(unpackPanelQ5_0),
+    q8_0: symmetric32(unpackPanelQ8_0), q4_1: affine32(unpackPanelQ4_1),
+    q5_1: affine32(unpackPanelQ5_1), iq4_NL: symmetric32(unpackPanelIQ4_NL),
+    q4_K: runs32(unpackPanelQ4_K), q5_K: runs32(unpackPanelQ5_K),
+    q6_K: symmetric16(unpackPanelQ6_K), iq4_XS: symmetric32(unpackPanelIQ4_XS)))
+
+private func symmetric32(_ unpack: UnpackPanel) -> TileKernels.Route {
+  TileKernels.Route(
+    unpack: unpack, multiply: multiplySymmetric32, panelBytesPer32: Panel.symmetricStride)
+}
+
+private func symmetric16(_ unpack: UnpackPanel) -> TileKernels.Route {
+  TileKernels.Route(
+    unpack: unpack, multiply: multiplySymmetric16, panelBytesPer32: Panel.halvesStride)
+}
+
+private func affine32(_ unpack: UnpackPanel) -> TileKernels.Route {
+  TileKernels.Route(
+    unpack: unpack, multiply: multiplyAffine32, panelBytesPer32: Panel.affineStride)
+}
+
+private func runs32(_ unpack: UnpackPanel) -> TileKernels.Route {
+  TileKernels.Route(
+    unpack: unpack, multiply: multiplyRuns32, panelBytesPer32: Panel.runsStride / 8)
+}

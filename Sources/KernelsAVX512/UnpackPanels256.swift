@@ -2,7 +2,7 @@ import _Builtin_intrinsics.intel
 
 // Rows of 256-value blocks into panels, two rows to a register and sixteen rows at a time.
 
-/// Q4_K: bytes are the nibbles, with a factor d·scale and an offset −dmin·min per 32 values.
+/// Q4_K: bytes are the nibbles, with a factor d·scale and a minimum per 32 values.
 func unpackPanelQ4_K(
   _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int, _ panel: UnsafeMutableRawPointer
 ) {
@@ -11,7 +11,7 @@ func unpackPanelQ4_K(
   let mask = _mm512_set1_epi8(0x0F)
   for index in 0..<blocks {
     let block = index &* 144
-    let records = panel + index &* 8 &* Panel.stride
+    let records = panel + index &* Panel.runsStride
     for pair in 0..<4 {
       let nibbles = source.transposed(block &+ 16 &+ pair &* 32) { twoRuns32($0, $1) }
       var (low, high) = (nibbles, nibbles)
@@ -19,10 +19,10 @@ func unpackPanelQ4_K(
         low[group] = _mm512_and_si512(nibbles[group], mask)
         high[group] = _mm512_and_si512(_mm512_srli_epi16(nibbles[group], 4), mask)
       }
-      storeGroups(low, to: records + 2 &* pair &* Panel.stride)
-      storeGroups(high, to: records + (2 &* pair &+ 1) &* Panel.stride)
+      storeGroups(low, to: records + 2 &* pair &* Panel.symmetricStride)
+      storeGroups(high, to: records + (2 &* pair &+ 1) &* Panel.symmetricStride)
     }
-    storeFactorsAndOffsets(source, block, to: records)
+    storeRuns(source, block, to: records)
   }
 }
 
@@ -34,16 +34,16 @@ func unpackPanelQ5_K(
   let source = PanelRows(weights, rows: rows, rowBytes: blocks &* 176)
   for index in 0..<blocks {
     let block = index &* 176
-    let records = panel + index &* 8 &* Panel.stride
+    let records = panel + index &* Panel.runsStride
     let fifths = source.transposed(block &+ 16) { twoRuns32($0, $1) }
     for pair in 0..<4 {
       let nibbles = source.transposed(block &+ 48 &+ pair &* 32) { twoRuns32($0, $1) }
       let low = joined(nibbles, shift: 0, fifths, bit: 2 &* pair)
-      storeGroups(low, to: records + 2 &* pair &* Panel.stride)
+      storeGroups(low, to: records + 2 &* pair &* Panel.symmetricStride)
       let high = joined(nibbles, shift: 4, fifths, bit: 2 &* pair &+ 1)
-      storeGroups(high, to: records + (2 &* pair &+ 1) &* Panel.stride)
+      storeGroups(high, to: records + (2 &* pair &+ 1) &* Panel.symmetricStride)
     }
-    storeFactorsAndOffsets(source, block, to: records)
+    storeRuns(source, block, to: records)
   }
 }
 
@@ -61,25 +61,30 @@ private func joined(_ nibbles: Dwords8, shift: UInt32, _ fifths: Dwords8, bit: I
   return result
 }
 
-/// The factors d·scale and offsets −dmin·min of the eight records of a Q4_K or Q5_K block.
+/// The factors d·scale of the eight records of a Q4_K or Q5_K block, their minima and dmin.
 ///
 /// The block's first 16 bytes are transposed, so that lanes are rows: d and dmin, then the three
 /// words of six-bit numbers that `unpackSixBits` tells about.
 @inline(__always)
-private func storeFactorsAndOffsets(
+private func storeRuns(
   _ source: PanelRows, _ block: Int, to records: UnsafeMutableRawPointer
 ) {
   let words = source.transposed(block) { twoRuns32($0, $1) }
   let d = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(words[0]))
-  let dmin = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(_mm512_srli_epi32(words[0], 16)))
-  let negated = _mm512_sub_ps(_mm512_setzero_ps(), dmin)
   for part in 0..<8 {
-    let record = records + part &* Panel.stride
     let scale = sixBits(words[1], words[3], part, lowShift: 0)
-    storeFloats(_mm512_mul_ps(d, _mm512_cvtepi32_ps(scale)), to: record + Panel.factors)
-    let min = sixBits(words[2], words[3], part, lowShift: 4)
-    storeFloats(_mm512_mul_ps(negated, _mm512_cvtepi32_ps(min)), to: record + Panel.second)
+    storeFactors(
+      _mm512_mul_ps(d, _mm512_cvtepi32_ps(scale)),
+      to: records + (part &* Panel.symmetricStride &+ Panel.factors))
   }
+  for pair in 0..<4 {
+    let even = sixBits(words[2], words[3], 2 &* pair, lowShift: 4)
+    let odd = sixBits(words[2], words[3], 2 &* pair &+ 1, lowShift: 4)
+    let both = _mm512_or_si512(even, _mm512_slli_epi32(odd, 16))
+    (records + (Panel.minima &+ pair &* 64)).storeBytes(of: both, as: __m512i.self)
+  }
+  let dmin = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(_mm512_srli_epi32(words[0], 16)))
+  storeFloats(dmin, to: records + Panel.dmin)
 }
 
 /// Number `part` of eight: the first four are the low six bits of the bytes of `first`, the last
@@ -112,16 +117,16 @@ func unpackPanelQ6_K(
   let source = PanelRows(weights, rows: rows, rowBytes: blocks &* 210)
   for index in 0..<blocks {
     let block = index &* 210
-    let records = panel + index &* 8 &* Panel.stride
+    let records = panel + index &* 8 &* Panel.halvesStride
     for half in 0..<2 {
       let first = source.transposed(block &+ half &* 64) { twoRuns32($0, $1) }
       let second = source.transposed(block &+ half &* 64 &+ 32) { twoRuns32($0, $1) }
       let pairs = source.transposed(block &+ 128 &+ half &* 32) { twoRuns32($0, $1) }
-      let target = records + half &* 4 &* Panel.stride
+      let target = records + half &* 4 &* Panel.halvesStride
       storeSixBits(first, shift: 0, pairs, left: 4, right: 0, to: target)
-      storeSixBits(second, shift: 0, pairs, left: 2, right: 0, to: target + Panel.stride)
-      storeSixBits(first, shift: 4, pairs, left: 0, right: 0, to: target + 2 &* Panel.stride)
-      storeSixBits(second, shift: 4, pairs, left: 0, right: 2, to: target + 3 &* Panel.stride)
+      storeSixBits(second, shift: 0, pairs, left: 2, right: 0, to: target + Panel.halvesStride)
+      storeSixBits(first, shift: 4, pairs, left: 0, right: 0, to: target + 2 &* Panel.halvesStride)
+      storeSixBits(second, shift: 4, pairs, left: 0, right: 2, to: target + 3 &* Panel.halvesStride)
     }
     storeScales16(source, block, to: records)
   }
@@ -157,9 +162,9 @@ private func storeScales16(
           second.loadUnaligned(as: Int64.self), first.loadUnaligned(as: Int64.self)))
     }
     for index in 0..<8 {
-      let record = records + (half &* 4 &+ index / 2) &* Panel.stride
-      let place = index % 2 == 0 ? Panel.factors : Panel.second
-      storeFloats(_mm512_mul_ps(d, _mm512_cvtepi32_ps(scales[index])), to: record + place)
+      let record = records + (half &* 4 &+ index / 2) &* Panel.halvesStride
+      let place = Panel.factors &+ index % 2 &* Panel.factorBytes
+      storeFactors(_mm512_mul_ps(d, _mm512_cvtepi32_ps(scales[index])), to: record + place)
     }
   }
 }
@@ -177,13 +182,13 @@ func unpackPanelIQ4_XS(
       eightBytesEach(unpackIQ4Scales(first), unpackIQ4Scales(second))
     }
     for part in 0..<8 {
-      let record = panel + (index &* 8 &+ part) &* Panel.stride
+      let record = panel + (index &* 8 &+ part) &* Panel.symmetricStride
       let bytes = source.transposed(block &+ 8 &+ part &* 16) {
         nonlinearBytes(twoNibbleRuns($0, $1))
       }
       storeGroups(bytes, to: record)
       let signed = _mm512_sub_epi32(scales[part], _mm512_set1_epi32(32))
-      storeFloats(_mm512_mul_ps(d, _mm512_cvtepi32_ps(signed)), to: record + Panel.factors)
+      storeFactors(_mm512_mul_ps(d, _mm512_cvtepi32_ps(signed)), to: record + Panel.factors)
     }
   }
 }

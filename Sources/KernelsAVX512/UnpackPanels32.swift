@@ -138,15 +138,15 @@ private func unpackBlocks32<Rows: BlockRows32>(
   let source = PanelRows(weights, rows: rows, rowBytes: blocks &* Rows.blockBytes)
   for index in 0..<blocks {
     let block = index &* Rows.blockBytes
-    let record = panel + index &* Panel.stride
+    let record = panel + index &* (Rows.hasOffset ? Panel.affineStride : Panel.symmetricStride)
     var pairs = Dwords8(repeating: _mm512_setzero_si512())
     for row in 0..<8 {
       pairs[row] = Rows.load(source.row(row, at: block), source.row(row &+ 8, at: block))
     }
     storeGroups(transposed(pairs), to: record)
-    storeFloats(source.halves(at: block), to: record + Panel.factors)
+    storeFactors(source.halves(at: block), to: record + Panel.factors)
     if Rows.hasOffset {
-      storeFloats(source.halves(at: block &+ 2), to: record + Panel.second)
+      storeFloats(source.halves(at: block &+ 2), to: record + Panel.offsets)
     }
   }
 }

@@ -109,4 +109,13 @@ struct RowTests {
     isa.kernels.rows.gateSiLU(target.mutableFloats, other.floats, gates.count)
     return target.array()
   }
+
+  @Test("Prefetching reads no byte beyond its count", arguments: KernelSets.runnable)
+  func prefetch(isa: InstructionSet) throws {
+    for count in [0, 1, 63, 64, 65, 4096, 5000] {
+      let bytes = try GuardedBuffer(count: max(count, 1))
+      bytes.start.storeBytes(of: 7, as: UInt8.self)
+      #expect(isa.kernels.rows.prefetch(bytes.start, count) == (count == 0 ? 0 : 7))
+    }
+  }
 }

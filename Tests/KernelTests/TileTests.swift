@@ -62,9 +62,9 @@ struct TileTests {
   ) throws -> [Float] {
     let (rows, count) = (reference.rows, reference.count)
     let panels = (rows + tiles.rowsPerPanel - 1) / tiles.rowsPerPanel
-    let panelBytes = count / 32 * tiles.panelBytesPer32
-    let panel = try GuardedBuffer(count: panels * panelBytes)
     let route = try #require(reference.format.tileRoute(in: tiles))
+    let panelBytes = count / 32 * route.panelBytesPer32
+    let panel = try GuardedBuffer(count: panels * panelBytes)
     for index in 0..<panels {
       let first = index * tiles.rowsPerPanel
       let weights = reference.weights.start + first * (reference.weights.count / rows)
@@ -72,7 +72,7 @@ struct TileTests {
       route.unpack(weights, some, count, panel.start + index * panelBytes)
     }
     let source = try GuardedBuffer(input)
-    let block = try GuardedBuffer(count: count / 32 * tiles.columnBlockBytesPer32)
+    let block = try GuardedBuffer(count: tiles.columnBlockBytes(count))
     tiles.quantize(source.floats, columns, count, block.start)
     let output = try GuardedBuffer([Float](repeating: .nan, count: rows * columns))
     route.multiply(

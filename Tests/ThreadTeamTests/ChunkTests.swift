@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import ThreadTeam
 
@@ -80,5 +81,26 @@ struct ChunkTests {
       }
     }
     #expect(sums.values[0] == (0..<rounds).reduce(0) { $0 + ($1 % 40) * ($1 % 40 - 1) / 2 })
+  }
+
+  @Test("Taking one ahead, each number runs once and each worker's next is what it was told")
+  func ahead() {
+    for count in [1, 2, 3] {
+      let team = WorkerTeam(count: count)
+      for total in [0, 1, 2, 7, 100] {
+        let visits = Counters(100)
+        let surprises = Counters(1)
+        let told = Mutex<[Int: Int?]>([:])
+        team.runAhead(total: total) { index, next, worker in
+          visits.add(1, to: index)
+          told.withLock {
+            if let expected = $0[worker], expected != index { surprises.add(1, to: 0) }
+            $0[worker] = next
+          }
+        }
+        #expect(visits.values == (0..<100).map { $0 < total ? 1 : 0 })
+        #expect(surprises.values == [0])
+      }
+    }
   }
 }
