@@ -66,13 +66,16 @@ package final class TileKernels: Sendable {
   package let q5_K: Route
   package let q6_K: Route
   package let iq4_XS: Route
+  package let q2_K: Route?
+  package let q3_K: Route?
+  package let mxfp4: Route?
 
   package init(
     rowsPerPanel: Int, columnsPerBlock: Int, panelBytesPer32: Int, columnBlockBytesPer32: Int,
     quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route,
     q8_0: Route,
     q4_1: Route, q5_1: Route, iq4_NL: Route, q4_K: Route, q5_K: Route, q6_K: Route,
-    iq4_XS: Route
+    iq4_XS: Route, q2_K: Route? = nil, q3_K: Route? = nil, mxfp4: Route? = nil
   ) {
     self.rowsPerPanel = rowsPerPanel
     self.columnsPerBlock = columnsPerBlock
@@ -91,5 +94,8 @@ package final class TileKernels: Sendable {
     self.q5_K = q5_K
     self.q6_K = q6_K
     self.iq4_XS = iq4_XS
+    self.q2_K = q2_K
+    self.q3_K = q3_K
+    self.mxfp4 = mxfp4
   }
 }
