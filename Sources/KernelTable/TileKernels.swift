@@ -66,16 +66,16 @@ package final class TileKernels: Sendable {
   package let q5_K: Route
   package let q6_K: Route
   package let iq4_XS: Route
-  package let q2_K: Route?
-  package let q3_K: Route?
-  package let mxfp4: Route?
+  package let q2_K: Route
+  package let q3_K: Route
+  package let mxfp4: Route
 
   package init(
     rowsPerPanel: Int, columnsPerBlock: Int, panelBytesPer32: Int, columnBlockBytesPer32: Int,
     quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route,
     q8_0: Route,
     q4_1: Route, q5_1: Route, iq4_NL: Route, q4_K: Route, q5_K: Route, q6_K: Route,
-    iq4_XS: Route, q2_K: Route? = nil, q3_K: Route? = nil, mxfp4: Route? = nil
+    iq4_XS: Route, q2_K: Route, q3_K: Route, mxfp4: Route
   ) {
     self.rowsPerPanel = rowsPerPanel
     self.columnsPerBlock = columnsPerBlock

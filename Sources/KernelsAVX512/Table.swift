@@ -25,4 +25,7 @@ package let avx512Kernels = KernelTable(
     q4_K: TileKernels.Route(unpack: unpackPanelQ4_K, multiply: multiplyAffine32),
     q5_K: TileKernels.Route(unpack: unpackPanelQ5_K, multiply: multiplyAffine32),
     q6_K: TileKernels.Route(unpack: unpackPanelQ6_K, multiply: multiplySymmetric16),
-    iq4_XS: TileKernels.Route(unpack: unpackPanelIQ4_XS, multiply: multiplySymmetric32)))
+    iq4_XS: TileKernels.Route(unpack: unpackPanelIQ4_XS, multiply: multiplySymmetric32),
+    q2_K: TileKernels.Route(unpack: unpackPanelQ2_K, multiply: multiplyPanelsQ2_K),
+    q3_K: TileKernels.Route(unpack: unpackPanelQ3_K, multiply: multiplySymmetric16),
+    mxfp4: TileKernels.Route(unpack: unpackPanelMXFP4, multiply: multiplySymmetric32)))

@@ -66,7 +66,7 @@ enum DotFormat: String, CaseIterable {
     }
   }
 
-  func tileRoute(in tiles: TileKernels) -> TileKernels.Route? {
+  func tileRoute(in tiles: TileKernels) -> TileKernels.Route {
     switch self {
     case .q4_0: tiles.q4_0
     case .q5_0: tiles.q5_0
