@@ -8,7 +8,7 @@ package typealias UnpackPanel =
     _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int, _ panel: UnsafeMutableRawPointer
   ) -> Void
 
-/// Quantizes up to 8 columns of activations into a column block; missing ones become zero.
+/// Quantizes the columns of a block, or fewer, into a column block; missing ones become zero.
 ///
 /// - `input`: `columns` rows of `count` floats, one after another.
 /// - `output`: `count / 32 * columnBlockBytesPer32` bytes.
@@ -48,6 +48,8 @@ package final class TileKernels: Sendable {
     }
   }
 
+  /// From this many columns on, unpacking weights into panels pays.
+  package let fewestColumns: Int
   package let rowsPerPanel: Int
   package let columnsPerBlock: Int
   package let panelBytesPer32: Int
@@ -71,12 +73,14 @@ package final class TileKernels: Sendable {
   package let mxfp4: Route
 
   package init(
-    rowsPerPanel: Int, columnsPerBlock: Int, panelBytesPer32: Int, columnBlockBytesPer32: Int,
+    fewestColumns: Int, rowsPerPanel: Int, columnsPerBlock: Int, panelBytesPer32: Int,
+    columnBlockBytesPer32: Int,
     quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route,
     q8_0: Route,
     q4_1: Route, q5_1: Route, iq4_NL: Route, q4_K: Route, q5_K: Route, q6_K: Route,
     iq4_XS: Route, q2_K: Route, q3_K: Route, mxfp4: Route
   ) {
+    self.fewestColumns = fewestColumns
     self.rowsPerPanel = rowsPerPanel
     self.columnsPerBlock = columnsPerBlock
     self.panelBytesPer32 = panelBytesPer32

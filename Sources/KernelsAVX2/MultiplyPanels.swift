@@ -24,7 +24,9 @@ protocol PanelStep {
 
 /// Walks the records of every panel with those of the column block, and stores the totals.
 ///
-/// The step is a type and not a closure, so that the compiler inlines it.
+/// Some records of a panel are multiplied with all columns before the next ones, so that they are
+/// read into L1 once; the totals wait in memory meanwhile. The step is a type and not a closure, so
+/// that the compiler inlines it.
 @inline(__always)
 func multiplyPanels<Step: PanelStep>(
   _: Step.Type, _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
@@ -32,37 +34,59 @@ func multiplyPanels<Step: PanelStep>(
   _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
 ) {
   let records = count / 32
-  var (panel, first) = (panels, 0)
-  while first < rows {
-    var (activations, column) = (columnBlock, 0)
-    while column < columns {
-      var totals = TileFloats(repeating: _mm256_setzero_ps())
-      var record = panel
-      for _ in 0..<records {
-        Step.add(record, activations, count, to: &totals)
-        record += Panel.stride
-        activations += FourColumns8.stride
+  let fours = (columns &+ 3) / 4
+  withUnsafeTemporaryAllocation(byteCount: ColumnBlock.columns &* 64, alignment: 32) { bytes in
+    guard let totals = bytes.baseAddress else { return }
+    var (panel, first) = (panels, 0)
+    while first < rows {
+      var index = 0
+      while index < records {
+        let end = min(index &+ ColumnBlock.recordsPerSlice, records)
+        for four in 0..<fours {
+          addRecords(
+            Step.self, panel + index &* Panel.stride,
+            columnBlock + (four &* records &+ index) &* FourColumns8.stride, end &- index, count,
+            to: totals + four &* 256, isFirst: index == 0)
+        }
+        index = end
       }
-      store(
-        totals, rows: rows &- first, columns: columns &- column,
-        to: output + (column &* outputStride &+ first), outputStride)
-      column &+= FourColumns8.columns
+      for column in 0..<columns {
+        store(
+          totals + column &* 64, rows: rows &- first,
+          to: output + (column &* outputStride &+ first))
+      }
+      panel += records &* Panel.stride
+      first &+= Panel.rows
     }
-    panel += records &* Panel.stride
-    first &+= Panel.rows
   }
 }
 
+/// Adds the products of some records with four columns to the totals at an address.
+@inline(__always)
+private func addRecords<Step: PanelStep>(
+  _: Step.Type, _ panel: UnsafeRawPointer, _ columns: UnsafeRawPointer, _ records: Int,
+  _ count: Int, to address: UnsafeMutableRawPointer, isFirst: Bool
+) {
+  var totals = TileFloats(repeating: _mm256_setzero_ps())
+  if !isFirst {
+    for index in 0..<8 { totals[index] = (address + index &* 32).load(as: __m256.self) }
+  }
+  var (record, activations) = (panel, columns)
+  for _ in 0..<records {
+    Step.add(record, activations, count, to: &totals)
+    record += Panel.stride
+    activations += FourColumns8.stride
+  }
+  for index in 0..<8 { (address + index &* 32).storeBytes(of: totals[index], as: __m256.self) }
+}
+
+/// Stores a column's totals of sixteen rows, or of fewer where there are fewer.
 @inline(__always)
 private func store(
-  _ totals: TileFloats, rows: Int, columns: Int,
-  to output: UnsafeMutablePointer<Float>, _ outputStride: Int
+  _ totals: UnsafeMutableRawPointer, rows: Int, to target: UnsafeMutablePointer<Float>
 ) {
-  for column in 0..<4 where column < columns {
-    let target = output + column &* outputStride
-    storeRows(totals[2 &* column], rows, to: target)
-    if rows > 8 { storeRows(totals[2 &* column &+ 1], rows &- 8, to: target + 8) }
-  }
+  storeRows(totals.load(as: __m256.self), rows, to: target)
+  if rows > 8 { storeRows((totals + 32).load(as: __m256.self), rows &- 8, to: target + 8) }
 }
 
 /// Stores eight floats, or fewer where there are fewer rows.

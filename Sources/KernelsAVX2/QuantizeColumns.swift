@@ -3,7 +3,7 @@ import _Builtin_intrinsics.intel
 /// The 32 values of one column in four registers.
 private typealias Values32 = InlineArray<4, __m256>
 
-/// Quantizes up to eight columns into a column block; see `FourColumns8` for the layout.
+/// Quantizes columns, four at a time, into a column block; see `FourColumns8` for the layout.
 func quantizeColumns(
   _ input: UnsafePointer<Float>, _ columns: Int, _ count: Int, _ output: UnsafeMutableRawPointer
 ) {

@@ -13,7 +13,7 @@ package let avx2Kernels = KernelTable(
     merge: mergeAttention),
   decode: decodeKernels(),
   tiles: TileKernels(
-    rowsPerPanel: Panel.rows, columnsPerBlock: ColumnBlock.columns,
+    fewestColumns: 12, rowsPerPanel: Panel.rows, columnsPerBlock: ColumnBlock.columns,
     panelBytesPer32: Panel.stride, columnBlockBytesPer32: ColumnBlock.stride,
     quantize: quantizeColumns, peak: integerPeak, peakProducts: 8 * 32,
     q4_0: TileKernels.Route(unpack: unpackPanelQ4_0, multiply: multiplySymmetric),
