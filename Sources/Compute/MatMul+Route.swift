@@ -5,11 +5,6 @@ extension MatMul {
     case dots, tiles, floats
   }
 
-  /// From this many columns on, unpacking weights into panels pays.
-  ///
-  /// Unpacking costs about as much as multiplying a few columns; a tile does eight at a time.
-  private static let columnsForTiles = 9
-
   /// From this many columns on, decoding weights to float32 for OpenBLAS pays where there are no
   /// tile kernels.
   private static let columnsForFloats = 32
@@ -17,7 +12,9 @@ extension MatMul {
   /// The path that a product takes.
   func route(for weights: WeightMatrix, columns: Int) -> Route {
     guard policy != .blas, kernels.integerRoute(for: weights.type) != nil else { return .floats }
-    if columns >= Self.columnsForTiles, kernels.tileRoute(for: weights.type) != nil {
+    if let tiles = kernels.tiles, columns >= tiles.fewestColumns,
+      kernels.tileRoute(for: weights.type) != nil
+    {
       return .tiles
     }
     if policy == .auto, columns >= Self.columnsForFloats, usesOpenBLAS, OpenBLAS.isUsable {

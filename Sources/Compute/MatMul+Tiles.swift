@@ -17,7 +17,10 @@ extension KernelTable {
     case .q5_K: tiles.q5_K
     case .q6_K: tiles.q6_K
     case .iq4_XS: tiles.iq4_XS
-    case .f32, .f16, .bf16, .q2_K, .q3_K, .mxfp4: nil
+    case .q2_K: tiles.q2_K
+    case .q3_K: tiles.q3_K
+    case .mxfp4: tiles.mxfp4
+    case .f32, .f16, .bf16: nil
     }
   }
 }

@@ -8,7 +8,7 @@ package typealias UnpackPanel =
     _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int, _ panel: UnsafeMutableRawPointer
   ) -> Void
 
-/// Quantizes up to 8 columns of activations into a column block; missing ones become zero.
+/// Quantizes the columns of a block, or fewer, into a column block; missing ones become zero.
 ///
 /// - `input`: `columns` rows of `count` floats, one after another.
 /// - `output`: `columnBlockBytes(count)` bytes.
@@ -51,6 +51,8 @@ package final class TileKernels: Sendable {
     }
   }
 
+  /// From this many columns on, unpacking weights into panels pays.
+  package let fewestColumns: Int
   package let rowsPerPanel: Int
   package let columnsPerBlock: Int
   private let columnBlockHeaderBytes: Int
@@ -69,15 +71,19 @@ package final class TileKernels: Sendable {
   package let q5_K: Route
   package let q6_K: Route
   package let iq4_XS: Route
+  package let q2_K: Route
+  package let q3_K: Route
+  package let mxfp4: Route
 
   package init(
-    rowsPerPanel: Int, columnsPerBlock: Int,
-    columnBlockHeaderBytes: Int, columnBlockBytesPer32: Int,
+    fewestColumns: Int, rowsPerPanel: Int, columnsPerBlock: Int,
+    columnBlockHeaderBytes: Int = 0, columnBlockBytesPer32: Int,
     quantize: QuantizeColumns, peak: IntegerPeak, peakProducts: Int, q4_0: Route, q5_0: Route,
     q8_0: Route,
     q4_1: Route, q5_1: Route, iq4_NL: Route, q4_K: Route, q5_K: Route, q6_K: Route,
-    iq4_XS: Route
+    iq4_XS: Route, q2_K: Route, q3_K: Route, mxfp4: Route
   ) {
+    self.fewestColumns = fewestColumns
     self.rowsPerPanel = rowsPerPanel
     self.columnsPerBlock = columnsPerBlock
     self.columnBlockHeaderBytes = columnBlockHeaderBytes
@@ -95,6 +101,9 @@ package final class TileKernels: Sendable {
     self.q5_K = q5_K
     self.q6_K = q6_K
     self.iq4_XS = iq4_XS
+    self.q2_K = q2_K
+    self.q3_K = q3_K
+    self.mxfp4 = mxfp4
   }
 
   /// The bytes of a column block of `count` values.

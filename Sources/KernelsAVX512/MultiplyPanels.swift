@@ -48,6 +48,15 @@ func multiplySymmetric16(
   multiply(SymmetricStep16.self, panels, rows, count, columnBlock, columns, output, outputStride)
 }
 
+/// value = factor · byte − dmin · minimum, a minimum per 16 values: Q2_K.
+func multiplyMinima16(
+  _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
+  _ columnBlock: UnsafeRawPointer, _ columns: Int,
+  _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+) {
+  multiply(MinimaStep16.self, panels, rows, count, columnBlock, columns, output, outputStride)
+}
+
 /// What some records of a panel and those of a column block add to the totals.
 private protocol PanelStep {
   /// The inner values of a step, and the bytes of the panel that hold them.
@@ -141,6 +150,29 @@ private enum SymmetricStep16: PanelStep {
     addScaled(sums, record + Panel.factors, columns, &totals)
     sums = biases(columns, half: 1)
     for group in 4..<8 { addGroup(record, columns, group, &sums) }
+    addScaled(sums, record + (Panel.factors &+ Panel.factorBytes), columns, &totals)
+  }
+}
+
+private enum MinimaStep16: PanelStep {
+  static var values: Int { @inline(__always) get { 32 } }
+  static var stride: Int { @inline(__always) get { Panel.minimaStride } }
+
+  @inline(__always)
+  static func add(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+  ) {
+    addUnsigned32(record, columns, to: &totals)
+    let minima = (record + Panel.halvesStride).loadUnaligned(as: __m512i.self)
+    let mask = _mm512_set1_epi32(15)
+    let low = _mm512_and_si512(minima, mask)
+    let high = _mm512_and_si512(_mm512_srli_epi32(minima, 4), mask)
+    let second = biases(columns, half: 1)
+    var sums = biases(columns, half: 0)
+    for column in 0..<8 {
+      sums[column] = _mm512_add_epi32(
+        _mm512_mullo_epi32(sums[column], low), _mm512_mullo_epi32(second[column], high))
+    }
     addScaled(sums, record + (Panel.factors &+ Panel.factorBytes), columns, &totals)
   }
 }

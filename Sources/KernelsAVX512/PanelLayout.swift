@@ -30,6 +30,8 @@ enum Panel {
   /// A record with one factor and then 16 offsets.
   static var affineStride: Int { @inline(__always) get { factors &+ factorBytes &+ 64 } }
   static var offsets: Int { @inline(__always) get { factors &+ factorBytes } }
+  /// A record with two factors and then 16 int32, the minima of both halves.
+  static var minimaStride: Int { @inline(__always) get { halvesStride &+ 64 } }
   /// Eight records with one factor, and the minima of their runs.
   static var runsStride: Int { @inline(__always) get { minima &+ 320 } }
   static var minima: Int { @inline(__always) get { 8 &* symmetricStride } }

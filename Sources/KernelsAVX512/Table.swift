@@ -14,14 +14,16 @@ package let avx512Kernels = KernelTable(
     merge: mergeAttention),
   decode: decodeKernels(),
   tiles: TileKernels(
-    rowsPerPanel: Panel.rows, columnsPerBlock: ColumnBlock.columns,
+    fewestColumns: 9, rowsPerPanel: Panel.rows, columnsPerBlock: ColumnBlock.columns,
     columnBlockHeaderBytes: ColumnBlock.header, columnBlockBytesPer32: ColumnBlock.stride,
     quantize: quantizeColumns, peak: integerPeak, peakProducts: 24 * 64,
     q4_0: symmetric32(unpackPanelQ4_0), q5_0: symmetric32(unpackPanelQ5_0),
     q8_0: symmetric32(unpackPanelQ8_0), q4_1: affine32(unpackPanelQ4_1),
     q5_1: affine32(unpackPanelQ5_1), iq4_NL: symmetric32(unpackPanelIQ4_NL),
     q4_K: runs32(unpackPanelQ4_K), q5_K: runs32(unpackPanelQ5_K),
-    q6_K: symmetric16(unpackPanelQ6_K), iq4_XS: symmetric32(unpackPanelIQ4_XS)))
+    q6_K: symmetric16(unpackPanelQ6_K), iq4_XS: symmetric32(unpackPanelIQ4_XS),
+    q2_K: minima16(unpackPanelQ2_K), q3_K: symmetric16(unpackPanelQ3_K),
+    mxfp4: symmetric32(unpackPanelMXFP4)))
 
 private func symmetric32(_ unpack: UnpackPanel) -> TileKernels.Route {
   TileKernels.Route(
@@ -41,4 +43,9 @@ private func affine32(_ unpack: UnpackPanel) -> TileKernels.Route {
 private func runs32(_ unpack: UnpackPanel) -> TileKernels.Route {
   TileKernels.Route(
     unpack: unpack, multiply: multiplyRuns32, panelBytesPer32: Panel.runsStride / 8)
+}
+
+private func minima16(_ unpack: UnpackPanel) -> TileKernels.Route {
+  TileKernels.Route(
+    unpack: unpack, multiply: multiplyMinima16, panelBytesPer32: Panel.minimaStride)
 }

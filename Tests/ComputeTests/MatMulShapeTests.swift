@@ -79,8 +79,9 @@ struct MatMulShapeTests {
     // 1280 × 160 is more than one task of 64 KiB in every format.
     let matrix = try StoredMatrix(type, rows: 160, columns: 1280)
     let input = RandomValues.list(40 * 1280, seed: 4)
-    let hasTiles = KernelSelection.table(for: isa).tiles != nil
-    let paths = hasTiles ? [[1, 2, 3, 5, 8], [9, 16, 17, 40]] : [[1, 2, 7, 8, 9, 17, 40]]
+    let fewest = KernelSelection.table(for: isa).tiles?.fewestColumns
+    let paths =
+      fewest.map { [[1, 2, 3, 5, $0 - 1], [$0, 16, 17, 40]] } ?? [[1, 2, 7, 8, 9, 17, 40]]
     for sizes in paths {
       let results = sizes.enumerated().map { index, columns in
         let way = Way(isa: isa, policy: .int8, threads: 1 + index % 3)

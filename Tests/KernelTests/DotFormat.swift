@@ -6,11 +6,6 @@ enum DotFormat: String, CaseIterable {
   case q4_0, q4_1, q5_0, q5_1, q8_0, iq4_NL, mxfp4
   case q2_K, q3_K, q4_K, q5_K, q6_K, iq4_XS
 
-  /// The formats that have tile kernels where the instruction set has any.
-  static let tiled: [DotFormat] = [
-    .q4_0, .q4_1, .q5_0, .q5_1, .q8_0, .iq4_NL, .q4_K, .q5_K, .q6_K, .iq4_XS,
-  ]
-
   /// The formats that have fast decoders.
   static let decoded: [DotFormat] = allCases.filter {
     ![.mxfp4, .q2_K, .q3_K, .iq4_XS].contains($0)
@@ -71,7 +66,7 @@ enum DotFormat: String, CaseIterable {
     }
   }
 
-  func tileRoute(in tiles: TileKernels) -> TileKernels.Route? {
+  func tileRoute(in tiles: TileKernels) -> TileKernels.Route {
     switch self {
     case .q4_0: tiles.q4_0
     case .q5_0: tiles.q5_0
@@ -83,7 +78,9 @@ enum DotFormat: String, CaseIterable {
     case .q5_K: tiles.q5_K
     case .q6_K: tiles.q6_K
     case .iq4_XS: tiles.iq4_XS
-    case .mxfp4, .q2_K, .q3_K: nil
+    case .q2_K: tiles.q2_K
+    case .q3_K: tiles.q3_K
+    case .mxfp4: tiles.mxfp4
     }
   }
 

@@ -8,33 +8,59 @@ struct TileTests {
 
   @Test(
     "Panels times column blocks are within 1e-5 of the sum of absolute products",
-    arguments: withTiles, DotFormat.tiled)
+    arguments: withTiles, DotFormat.allCases)
   func accuracy(isa: InstructionSet, format: DotFormat) throws {
-    let tiles = try #require(isa.kernels.tiles)
     for content in WeightContent.allCases {
-      for (blocks, rows, columns) in [(1, 1, 1), (2, 3, 8), (3, 16, 5), (5, 17, 7), (2, 37, 2)] {
+      for (blocks, rows, columns) in [
+        (1, 1, 1), (2, 3, 8), (3, 16, 5), (5, 17, 7), (2, 37, 2), (1, 8, 4), (2, 41, 6),
+      ] {
         let bytes = content.blocks(rows * blocks, of: format, seed: UInt64(rows))
         let reference = try DotReference(format, rows: rows, blocks: blocks, bytes: bytes)
         let input = wholeActivations(columns * reference.count)
-        let results = try run(tiles, reference, input, columns: columns)
-        for column in 0..<columns {
-          let start = column * reference.count
-          let values = input[start..<start + reference.count].map { Double($0) }
-          for row in 0..<rows {
-            let expected = reference.product(row: row, values)
-            #expect(
-              abs(Double(results[column * rows + row]) - expected.value)
-                <= 1e-5 * expected.magnitude,
-              "\(content), \(blocks) blocks, row \(row), column \(column)")
-          }
-        }
+        try expectProducts(of: reference, with: input, columns, isa, "\(content)")
+      }
+    }
+  }
+
+  @Test("The greatest sums of products fit", arguments: withTiles, DotFormat.allCases)
+  func greatestSums(isa: InstructionSet, format: DotFormat) throws {
+    for content in [WeightContent.greatest, .least, .random] {
+      let bytes = content.blocks(16, of: format, seed: 5)
+      let reference = try DotReference(format, rows: 16, blocks: 1, bytes: bytes)
+      let count = reference.count
+      let signs: [(Int) -> Bool] = [
+        { _ in true }, { _ in false }, { $0 % 2 == 0 }, { $0 % 4 < 2 }, { $0 % 8 < 4 },
+        { $0 % 32 < 16 },
+      ]
+      let input = signs.flatMap { isPositive in
+        (0..<count).map { isPositive($0) ? Float(127) : -127 }
+      }
+      try expectProducts(of: reference, with: input, signs.count, isa, "\(content)")
+    }
+  }
+
+  private func expectProducts(
+    of reference: DotReference, with input: [Float], _ columns: Int, _ isa: InstructionSet,
+    _ comment: String
+  ) throws {
+    let tiles = try #require(isa.kernels.tiles)
+    let (rows, count) = (reference.rows, reference.count)
+    let results = try run(tiles, reference, input, columns: columns)
+    for column in 0..<columns {
+      let values = input[column * count..<(column + 1) * count].map { Double($0) }
+      for row in 0..<rows {
+        let expected = reference.product(row: row, values)
+        #expect(
+          abs(Double(results[column * rows + row]) - expected.value)
+            <= 1e-5 * expected.magnitude,
+          "\(comment), \(rows) rows of \(count), row \(row), column \(column)")
       }
     }
   }
 
   @Test(
-    "A column's result does not depend on the number of columns",
-    arguments: withTiles, DotFormat.tiled)
+    "A column's result does not depend on the number of columns", arguments: withTiles,
+    DotFormat.allCases)
   func columns(isa: InstructionSet, format: DotFormat) throws {
     let tiles = try #require(isa.kernels.tiles)
     let bytes = WeightContent.random.blocks(19 * 3, of: format, seed: 2)
@@ -47,6 +73,60 @@ struct TileTests {
       let some = try run(tiles, reference, Array(input.prefix(columns * count)), columns: columns)
       #expect(some.map(\.bitPattern) == all.prefix(19 * columns).map(\.bitPattern))
     }
+  }
+
+  @Test("Activations are rounded to 127ths of the largest of 32", arguments: withTiles)
+  func rounding(isa: InstructionSet) throws {
+    let tiles = try #require(isa.kernels.tiles)
+    var random = RandomNumbers(seed: 6)
+    // A row per value, one of which is one: the results are the activations as the tiles see them.
+    let reference = try DotReference(.q8_0, rows: 64, blocks: 2, bytes: Self.identity(64))
+    for limit in [1, 1e-20, 3e30] as [Float] {
+      let input = random.floats(64 * 7, limit: limit)
+      let results = try run(tiles, reference, input, columns: 7)
+      for (index, value) in input.enumerated() {
+        let run = input[index / 32 * 32..<index / 32 * 32 + 32]
+        let step = run.reduce(0) { max($0, $1.magnitude) } / 127
+        #expect(abs(results[index] - value) <= step * 0.500_02)
+      }
+    }
+  }
+
+  @Test("Zeros and tiny activations become zero", arguments: withTiles)
+  func zeros(isa: InstructionSet) throws {
+    let tiles = try #require(isa.kernels.tiles)
+    let reference = try DotReference(.q8_0, rows: 64, blocks: 2, bytes: Self.identity(64))
+    for value in [0, -0.0, .leastNonzeroMagnitude, 1e-38, -1e-37, 9e-37] as [Float] {
+      let input = [Float](repeating: value, count: 64 * 3)
+      let results = try run(tiles, reference, input, columns: 3)
+      #expect(results.allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test("Infinities and NaNs do not trap, nor reach other columns", arguments: withTiles)
+  func notFinite(isa: InstructionSet) throws {
+    let tiles = try #require(isa.kernels.tiles)
+    let reference = try DotReference(.q8_0, rows: 64, blocks: 2, bytes: Self.identity(64))
+    for value in [Float.infinity, -.infinity, .nan, .signalingNaN, -.nan] {
+      var input = [Float](repeating: 1, count: 64 * 5)
+      input[64 + 3] = value
+      let results = try run(tiles, reference, input, columns: 5)
+      for column in [0, 2, 3, 4] {
+        #expect(results[column * 64..<(column + 1) * 64].allSatisfy { abs($0 - 1) < 1e-5 })
+      }
+    }
+  }
+
+  /// Rows of Q8_0 blocks that are all zero, but for a one in the place of the row's own number.
+  private static func identity(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for row in 0..<count {
+      for block in 0..<count / 32 {
+        bytes += [0x00, 0x3C]
+        for index in 0..<32 { bytes.append(block * 32 + index == row ? 1 : 0) }
+      }
+    }
+    return bytes
   }
 
   /// Whole numbers with a peak of 127 in every 32, which quantize to themselves.
@@ -62,7 +142,7 @@ struct TileTests {
   ) throws -> [Float] {
     let (rows, count) = (reference.rows, reference.count)
     let panels = (rows + tiles.rowsPerPanel - 1) / tiles.rowsPerPanel
-    let route = try #require(reference.format.tileRoute(in: tiles))
+    let route = reference.format.tileRoute(in: tiles)
     let panelBytes = count / 32 * route.panelBytesPer32
     let panel = try GuardedBuffer(count: panels * panelBytes)
     for index in 0..<panels {

@@ -18,14 +18,14 @@ struct Setting: Sendable, CustomStringConvertible {
 
   var description: String { "\(isa) \(policy) \(keyValueType) \(threads) threads" }
 
-  /// Whether the integer path has other kernels for batches of eight or more.
+  /// Whether the integer path has other kernels for larger batches.
   ///
   /// They round activations in other groups, so that results differ in their last digits from
   /// those of small batches.
   var hasTiles: Bool { KernelSelection.table(for: isa).tiles != nil }
 
-  /// The fewest tokens of a batch that tile kernels read.
-  static let tileBatch = 9
+  /// The fewest tokens of a batch that tile kernels read, or would read where there are none.
+  var tileBatch: Int { KernelSelection.table(for: isa).tiles?.fewestColumns ?? 9 }
 
   func decoder(_ file: GGUFFile) throws -> Decoder {
     let door = MatMul(
