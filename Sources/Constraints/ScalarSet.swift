@@ -1,6 +1,6 @@
 /// A set of Unicode scalars: the characters that one place of a grammar may have.
 package struct ScalarSet: Hashable, Sendable {
-  /// Ascending, without overlaps; none of them has a surrogate.
+  /// Ascending, with gaps between them; none has a surrogate.
   package private(set) var ranges: [ClosedRange<UInt32>] = []
 
   private static let spaces: [ClosedRange<UInt32>] = [0...0xD7FF, 0xE000...0x10FFFF]
@@ -11,7 +11,7 @@ package struct ScalarSet: Hashable, Sendable {
       ranges.filter { $0.overlaps(space) }.map { $0.clamped(to: space) }
     }
     for range in clipped.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-      if let last = self.ranges.last, range.lowerBound <= last.upperBound {
+      if let last = self.ranges.last, range.lowerBound <= last.upperBound + 1 {
         let end = max(last.upperBound, range.upperBound)
         self.ranges[self.ranges.count - 1] = last.lowerBound...end
       } else {

@@ -155,6 +155,20 @@ import Testing
     #expect(masker.mask(for: masker.start).isEmpty)
   }
 
+  /// A damaged vocabulary may have a token of any length.
+  @Test func hugeTokensAreLeftOut() throws {
+    let a = UInt8(ascii: "a")
+    let lengths = [1, TokenVocabulary.longestToken, TokenVocabulary.longestToken + 1, 1_000_000]
+    let vocabulary = TokenVocabulary(
+      PackedBytes(lengths.map { [UInt8](repeating: a, count: $0) }), endTokens: [])
+    let words = Constraint.repeated(.either([.literal("a"), .literal("aa")]), atLeast: 1)
+    for constraint in [words, .repeated(.characters(.all), atLeast: 1)] {
+      let masker = try TokenMasker(constraint, vocabulary: vocabulary)
+      #expect(masker.mask(for: masker.start).words == [0b0011])
+      #expect(masker.next(masker.start, token: 2) == nil)
+    }
+  }
+
   @Test func textsThatCannotBeSpelledAreLeftOut() throws {
     let vocabulary = TokenVocabulary(
       PackedBytes([Array("a".utf8), Array("b".utf8)]), endTokens: [])

@@ -24,10 +24,11 @@ final class LineLeaf: LeafAutomaton {
 
   /// - Throws: `ConstraintError` when no place is left, or there are too many.
   init(_ search: LineSearch, alphabet: ByteSet) throws(ConstraintError) {
-    table = LineTable(search.text)
-    guard table.count <= Self.mostLines, search.byteLimit <= Self.mostBytes else {
-      throw .searchTooLarge(lines: table.count, byteLimit: search.byteLimit)
+    let lineCount = search.text.count { $0 == UInt8(ascii: "\n") } + 1
+    guard lineCount <= Self.mostLines, search.byteLimit <= Self.mostBytes else {
+      throw .searchTooLarge(lines: lineCount, byteLimit: search.byteLimit)
     }
+    table = LineTable(search.text)
     let ends = Self.writableEnds(table, alphabet, limit: search.byteLimit)
     var places: [Place] = []
     for line in table.order {

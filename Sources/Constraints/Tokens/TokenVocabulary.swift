@@ -3,6 +3,9 @@
 /// It holds for all constraints of a model. What it needs is made at first use and kept, so it is
 /// used from one thread at a time.
 package final class TokenVocabulary {
+  /// Longer tokens are left out: a walk through the trie goes as deep as the longest.
+  package static let longestToken = 512
+
   /// The bytes of each token by its number; empty for tokens that no text can have.
   let tokens: PackedBytes
   /// The tokens that end an answer.
@@ -11,7 +14,7 @@ package final class TokenVocabulary {
   package let alphabet: ByteSet
 
   private var plain: [UnitTable: PlainTokens] = [:]
-  private lazy var order = ByteTrie.sortedIndices(of: tokens) { tokens.length(of: $0) > 0 }
+  private lazy var order = ByteTrie.sortedIndices(of: tokens) { !bytes(of: $0).isEmpty }
 
   /// All tokens that have bytes.
   private(set) lazy var trie = ByteTrie(tokens, sorted: order)
@@ -35,9 +38,12 @@ package final class TokenVocabulary {
   /// How many tokens there are, special ones counted.
   package var count: Int { tokens.count }
 
-  /// The bytes of a token; none for one beyond the vocabulary.
+  /// The bytes of a token; none for one that is too long or beyond the vocabulary.
   package func bytes(of token: Int) -> ArraySlice<UInt8> {
-    (0..<count).contains(token) ? tokens[token] : []
+    guard (0..<count).contains(token), tokens.length(of: token) <= Self.longestToken else {
+      return []
+    }
+    return tokens[token]
   }
 
   /// The longest token in bytes.
