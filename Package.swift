@@ -61,10 +61,11 @@ let package = Package(
   targets: [
     // Leaves.
     room("BlockFormats"),
+    room("Constraints"),
     room("OrderedJSON"),
     room("SequenceModel"),
     room("Terminal"),
-    room("TextModel"),
+    room("TextModel", ["Constraints"]),
     room("Tokenization"),
     .target(
       name: "ThreadTeam",
@@ -84,15 +85,14 @@ let package = Package(
     room(
       "Transformer",
       ["BlockFormats", "Compute", "GGUF", "KernelTable", "SequenceModel", "ThreadTeam"]),
-    room("Generation", ["SequenceModel", "TextModel"]),
+    room("Generation", ["Constraints", "SequenceModel", "TextModel"]),
     room("Jinja", ["OrderedJSON"]),
     room("ChatFormat", ["Jinja", "OrderedJSON"]),
     room(
       "Inference",
       [
-        "BlockFormats", "ChatFormat", "Compute", "GGUF", "Generation", "KernelTable",
-        "SequenceModel", "TextModel",
-        "ThreadTeam", "Tokenization", "Transformer",
+        "BlockFormats", "ChatFormat", "Compute", "Constraints", "GGUF", "Generation",
+        "KernelTable", "SequenceModel", "TextModel", "ThreadTeam", "Tokenization", "Transformer",
       ]),
 
     // The program.
@@ -117,10 +117,16 @@ let package = Package(
       "Console",
       ["lathe", "Inference", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
+    tests("Constraints", ["OrderedJSON"]),
     tests("Diffs"),
     tests("GGUF", ["BlockFormats"]),
-    tests("Generation", ["SequenceModel", "TextModel"]),
-    tests("Inference", ["GGUF", "SequenceModel", "TextModel", "Tokenization"]),
+    tests("Generation", ["Constraints", "OrderedJSON", "SequenceModel", "TextModel"]),
+    tests(
+      "Inference",
+      [
+        "Constraints", "GGUF", "Generation", "OrderedJSON", "SequenceModel", "TextModel",
+        "Tokenization",
+      ]),
     tests("Jinja", ["OrderedJSON"]),
     tests("ModelStore"),
     tests("OrderedJSON"),
@@ -138,7 +144,10 @@ let package = Package(
       swiftSettings: settings),
 
     .target(
-      name: "TestSupport", dependencies: ["BlockFormats", "GGUF", "SequenceModel", "TextModel"],
+      name: "TestSupport",
+      dependencies: [
+        "BlockFormats", "Constraints", "GGUF", "OrderedJSON", "SequenceModel", "TextModel",
+      ],
       path: "Tests/TestSupport", swiftSettings: settings),
   ] + vectorKernels
 )

@@ -6,6 +6,10 @@ package enum GenerationError: Error, Equatable {
   case emptyPrompt
   /// After `position` tokens every logit is NaN or minus infinity.
   case noLikelyToken(position: Int, vocabularySize: Int)
+  /// After `position` tokens the constraint allows no token of the vocabulary.
+  case noAllowedToken(position: Int)
+  /// A constraint was asked for, and what the tokens spell is not known.
+  case noVocabulary
 }
 
 extension GenerationError: CustomStringConvertible {
@@ -18,6 +22,11 @@ extension GenerationError: CustomStringConvertible {
     case .noLikelyToken(let position, let vocabularySize):
       "the model gave no usable number for any of its \(vocabularySize) tokens after "
         + "\(position) tokens; its weights may be damaged: check the file's checksum"
+    case .noAllowedToken(let position):
+      "no token of the vocabulary continues the text as its constraint asks after \(position) "
+        + "tokens; the vocabulary may lack bytes that the constraint needs"
+    case .noVocabulary:
+      "the answer is to be held to a constraint, but the bytes of the tokens are not known"
     }
   }
 }

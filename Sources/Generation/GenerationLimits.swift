@@ -20,6 +20,9 @@ package struct GenerationLimits: Sendable, Equatable {
     self.endOfTurn = endOfTurn
   }
 
+  /// How many tokens may follow when `count` were written.
+  func tokensLeft(after count: Int) -> Int { max(0, min(maxTokens ?? .max, room) - count) }
+
   /// Why no token may follow when `count` were written; nil when one may.
   ///
   /// The caller's own limit is named first when both are reached at once.

@@ -75,20 +75,31 @@ package struct GenerationLoop<Decoder: TokenTextDecoder> {
     }
   }
 
+  /// How many tokens may still be written.
+  package var tokensLeft: Int { limits.tokensLeft(after: generatedTokens) }
+
   /// The action that follows when `token` was picked.
   ///
   /// The text of a token that ends the turn is not part of the answer.
-  package mutating func sampled(_ token: TokenID) -> Action {
+  ///
+  /// - Parameter meetsConstraint: whether the constraint allows nothing behind this token.
+  package mutating func sampled(_ token: TokenID, meetsConstraint: Bool = false) -> Action {
     guard case .sampling = phase else { return advance() }
     if limits.endOfTurn.contains(token) { return conclude(.endOfTurn) }
     generatedTokens += 1
     let text = matcher.append(decoder.append(token))
-    let reason = matcher.found == nil ? limits.reason(after: generatedTokens) : .stopString
-    guard let reason else {
+    let limit = meetsConstraint ? .constraintMet : limits.reason(after: generatedTokens)
+    guard let reason = matcher.found == nil ? limit : .stopString else {
       phase = .wrote(token)
       return text.isEmpty ? advance() : .emit(text)
     }
     return conclude(reason, with: text)
+  }
+
+  /// The action that follows when the constraint allows no token, in place of sampling one.
+  package mutating func meetConstraint() -> Action {
+    guard case .sampling = phase else { return advance() }
+    return conclude(.constraintMet)
   }
 
   /// The action that follows when the caller asked to stop, in place of the one that was due.

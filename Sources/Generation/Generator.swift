@@ -1,3 +1,4 @@
+package import Constraints
 package import SequenceModel
 package import TextModel
 
@@ -46,16 +47,17 @@ package final class Generator {
   ///   - options: how to sample and when to stop.
   ///   - endOfTurn: the tokens that end the model's turn; they are not part of the answer.
   ///   - decoder: a decoder that has seen no token.
+  ///   - vocabulary: what the tokens spell; needed for a constraint only.
   ///   - cancellation: looked at before every batch and token, and by the model in between; text
   ///     that was held back is still given out.
   ///   - handler: called in order, on the calling thread, for every event.
-  /// - Throws: `TextModelError.contextOverflow`, `GenerationError` or `SequenceModelError` for what
-  ///   cannot be read or sampled, and whatever `handler` throws. The first is thrown before the
-  ///   model is touched.
+  /// - Throws: `TextModelError.contextOverflow`, `ConstraintError`, `GenerationError` or
+  ///   `SequenceModelError` for what cannot be read or sampled, and whatever `handler` throws. The
+  ///   first two are thrown before the model is touched.
   package func generate(
     from prompt: [TokenID], options: GenerationOptions, endOfTurn: Set<TokenID>,
-    decoder: some TokenTextDecoder, cancellation: Cancellation? = nil,
-    handler: (GenerationEvent) throws -> Void
+    decoder: some TokenTextDecoder, vocabulary: TokenVocabulary? = nil,
+    cancellation: Cancellation? = nil, handler: (GenerationEvent) throws -> Void
   ) throws -> GenerationSummary {
     var stopwatch = Stopwatch(clock)
     guard !prompt.isEmpty else { throw GenerationError.emptyPrompt }
@@ -64,6 +66,7 @@ package final class Generator {
         promptTokens: prompt.count, contextSize: model.contextSize)
     }
     var sampler = try Sampler(options.sampling)
+    var progress = try ConstraintProgress(options.constraint, vocabulary: vocabulary)
     let reused = keepPrefix(sharedWith: prompt)
     let limits = GenerationLimits(
       batchSize: batchSize, maxTokens: options.maxTokens,
@@ -71,9 +74,11 @@ package final class Generator {
     var loop = GenerationLoop(
       reading: prompt[reused...], limits: limits, stopStrings: options.stopStrings,
       decoder: decoder)
-    let reason = try run(&loop, &sampler, &stopwatch, cancellation, handler)
+    let reason = try run(&loop, &sampler, &progress, &stopwatch, cancellation, handler)
     return GenerationSummary(
-      stopReason: reason, promptTokens: prompt.count, reusedTokens: reused,
+      stopReason: reason,
+      satisfiesConstraint: progress?.isSatisfied(by: reason) ?? true, promptTokens: prompt.count,
+      reusedTokens: reused,
       generatedTokens: loop.generatedTokens,
       readingTime: stopwatch.readingTime, writingTime: stopwatch.writingTime)
   }
@@ -94,8 +99,8 @@ package final class Generator {
   /// Carries out one action after the other until the loop says stop.
   private func run(
     _ loop: inout GenerationLoop<some TokenTextDecoder>, _ sampler: inout Sampler,
-    _ stopwatch: inout Stopwatch, _ cancellation: Cancellation?,
-    _ handler: (GenerationEvent) throws -> Void
+    _ progress: inout ConstraintProgress?, _ stopwatch: inout Stopwatch,
+    _ cancellation: Cancellation?, _ handler: (GenerationEvent) throws -> Void
   ) throws -> GenerationSummary.StopReason {
     var action = loop.start()
     while true {
@@ -108,10 +113,16 @@ package final class Generator {
         action = isRead ? loop.advance() : loop.cancel()
       case .sample where cancellation?.isCancelled == true:
         action = loop.cancel()
+      case .sample where progress?.isComplete == true:
+        action = loop.meetConstraint()
       case .sample:
-        let token = try model.withLogits(row: 0) { try sampler.nextToken($0, after: held) }
+        let mask = try progress?.mask(tokensLeft: loop.tokensLeft, position: held.count)
+        let token = try model.withLogits(row: 0) {
+          try sampler.nextToken($0, after: held, allowed: mask)
+        }
         stopwatch.markToken()
-        action = loop.sampled(token)
+        progress?.advance(by: token)
+        action = loop.sampled(token, meetsConstraint: progress?.isComplete ?? false)
       case .emit(let text):
         try handler(.text(text))
         action = loop.advance()

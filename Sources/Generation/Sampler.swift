@@ -1,3 +1,4 @@
+package import Constraints
 package import SequenceModel
 package import TextModel
 
@@ -12,8 +13,8 @@ package struct Sampler: Sendable {
 
   private var random: SplitMix64
   private var pool = CandidatePool()
-  /// The row with the repetition penalty, when there is one.
-  private var penalized: [Float] = []
+  /// The row with the constraint and the repetition penalty, when there is either.
+  private var changed: [Float] = []
 
   /// Prepares a chain.
   ///
@@ -33,18 +34,23 @@ package struct Sampler: Sendable {
   /// - Parameters:
   ///   - logits: one number for each token of the vocabulary.
   ///   - history: the tokens before, in order, prompt included; the penalty looks at the last ones.
-  /// - Throws: `GenerationError.noLikelyToken` when no logit is above minus infinity.
+  ///   - mask: the tokens that may be picked; nil allows all. The others count as if they were
+  ///     not in the vocabulary, so every step of the chain sees allowed tokens alone.
+  /// - Throws: `GenerationError.noLikelyToken` when no logit is above minus infinity,
+  ///   `GenerationError.noAllowedToken` for a mask without tokens.
   package mutating func nextToken(
-    _ logits: Span<Float>, after history: [TokenID]
+    _ logits: Span<Float>, after history: [TokenID], allowed mask: TokenMask? = nil
   ) throws(GenerationError) -> TokenID {
+    if let mask, mask.isEmpty { throw .noAllowedToken(position: history.count) }
     let picked: TokenID?
-    if options.penalizesRepetition {
-      penalize(logits, history.suffix(options.repetitionWindow))
+    if mask != nil || options.penalizesRepetition {
+      copy(logits, allowed: mask)
+      if options.penalizesRepetition { penalize(logits, history.suffix(options.repetitionWindow)) }
       // The array is taken out while it is read, because picking changes the sampler.
       var row: [Float] = []
-      swap(&row, &penalized)
+      swap(&row, &changed)
       picked = pick(row.span)
-      penalized = row
+      changed = row
     } else {
       picked = pick(logits)
     }
@@ -63,19 +69,27 @@ package struct Sampler: Sendable {
     return pool.token(at: random.nextUnit())
   }
 
-  /// Copies the row and lowers the logits of `recent` tokens, each once.
+  /// Copies the row, with minus infinity for tokens that are not allowed.
+  private mutating func copy(_ logits: Span<Float>, allowed mask: TokenMask?) {
+    changed.removeAll(keepingCapacity: true)
+    logits.withUnsafeBufferPointer { row in
+      if let mask { mask.append(row, to: &changed) } else { changed.append(contentsOf: row) }
+    }
+  }
+
+  /// Lowers the logits of `recent` tokens, each once, in the copy of the row.
   ///
   /// Source of the formula: Keskar et al., "CTRL" (2019), section 4.1, with the sign handled so
   /// that a penalty above 1 always lowers.
   private mutating func penalize(_ logits: Span<Float>, _ recent: ArraySlice<TokenID>) {
-    penalized.removeAll(keepingCapacity: true)
-    logits.withUnsafeBufferPointer { penalized.append(contentsOf: $0) }
     let penalty = options.repetitionPenalty
     for token in recent {
-      guard let index = Int(exactly: token), penalized.indices.contains(index) else { continue }
+      guard let index = Int(exactly: token), changed.indices.contains(index),
+        changed[index] > -.infinity
+      else { continue }
       // Read from the row itself, so a token that came twice is lowered once.
       let logit = logits[index]
-      penalized[index] = logit > 0 ? logit / penalty : logit * penalty
+      changed[index] = logit > 0 ? logit / penalty : logit * penalty
     }
   }
 }

@@ -1,4 +1,5 @@
 import ChatFormat
+package import Constraints
 import Generation
 package import SequenceModel
 package import TextModel
@@ -15,6 +16,8 @@ package final class ChatModel: TextGenerator {
   package let cancellation: Cancellation
   private let template: ChatTemplate
   private let generator: Generator
+  /// The bytes of all tokens, for constraints; made when the first one comes.
+  package private(set) lazy var vocabulary = TokenVocabulary(tokenizer)
 
   /// Opens a model file with its tokenizer and chat template.
   ///
@@ -55,7 +58,8 @@ package final class ChatModel: TextGenerator {
     try generator.generate(
       from: try promptTokens(of: messages), options: options,
       endOfTurn: Set(tokenizer.endOfGeneration), decoder: TokenText(tokenizer),
-      cancellation: cancellation, handler: handler)
+      vocabulary: options.constraint == nil ? nil : vocabulary, cancellation: cancellation,
+      handler: handler)
   }
 
   /// The tokens of the prompt: special tokens come from the template alone.

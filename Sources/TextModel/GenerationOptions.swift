@@ -1,3 +1,5 @@
+package import Constraints
+
 /// How an answer is sampled and when it stops.
 package struct GenerationOptions: Sendable, Equatable {
   /// The most tokens to write; nil means as many as the context holds.
@@ -5,19 +7,26 @@ package struct GenerationOptions: Sendable, Equatable {
   /// Texts that end the answer; they are not part of it.
   package var stopStrings: [String]
   package var sampling: SamplingOptions
+  /// What the answer is held to; nil leaves it free.
+  ///
+  /// A constraint that can be met within `maxTokens` bytes is met within as many tokens.
+  package var constraint: Constraint?
 
   package init(
-    maxTokens: Int? = nil, stopStrings: [String] = [], sampling: SamplingOptions = .greedy
+    maxTokens: Int? = nil, stopStrings: [String] = [], sampling: SamplingOptions = .greedy,
+    constraint: Constraint? = nil
   ) {
     self.maxTokens = maxTokens
     self.stopStrings = stopStrings
     self.sampling = sampling
+    self.constraint = constraint
   }
 }
 
 /// The chain that picks the next token from its logits.
 ///
-/// Steps run in this order: repetition penalty, top-k, top-p, min-p, temperature, choice.
+/// Steps run in this order: constraint, repetition penalty, top-k, top-p, min-p, temperature,
+/// choice.
 package struct SamplingOptions: Sendable, Equatable {
   /// 0 picks the most likely token; larger values flatten the distribution.
   package var temperature: Float

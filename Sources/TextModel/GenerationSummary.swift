@@ -5,6 +5,8 @@ package struct GenerationSummary: Sendable, Equatable {
     case endOfTurn = "end-of-turn"
     /// One of the caller's stop strings was written.
     case stopString = "stop-string"
+    /// The constraint is met and nothing can follow.
+    case constraintMet = "constraint-met"
     /// The caller's token limit was reached.
     case tokenLimit = "token-limit"
     /// The context has no room for another token.
@@ -14,6 +16,8 @@ package struct GenerationSummary: Sendable, Equatable {
   }
 
   package var stopReason: StopReason
+  /// Whether the whole answer satisfies its constraint; true where there is none.
+  package var satisfiesConstraint: Bool
   /// Tokens of the prompt.
   package var promptTokens: Int
   /// Those of them that the model held already and did not read again.
@@ -26,10 +30,11 @@ package struct GenerationSummary: Sendable, Equatable {
   package var writingTime: Duration
 
   package init(
-    stopReason: StopReason, promptTokens: Int, reusedTokens: Int = 0, generatedTokens: Int,
-    readingTime: Duration, writingTime: Duration
+    stopReason: StopReason, satisfiesConstraint: Bool = true, promptTokens: Int,
+    reusedTokens: Int = 0, generatedTokens: Int, readingTime: Duration, writingTime: Duration
   ) {
     self.stopReason = stopReason
+    self.satisfiesConstraint = satisfiesConstraint
     self.promptTokens = promptTokens
     self.reusedTokens = reusedTokens
     self.generatedTokens = generatedTokens

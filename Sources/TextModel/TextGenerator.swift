@@ -23,7 +23,8 @@ package protocol TextGenerator: AnyObject {
   ///   - handler: called in order, on the calling thread, for every event.
   /// - Returns: why it stopped and what it cost. An interrupted run returns too, with
   ///   `StopReason.cancelled`.
-  /// - Throws: `TextModelError` when the prompt cannot be read.
+  /// - Throws: `TextModelError` when the prompt cannot be read, `ConstraintError` when the
+  ///   constraint cannot be used.
   func generate(
     _ messages: [Message], options: GenerationOptions,
     handler: (GenerationEvent) throws -> Void

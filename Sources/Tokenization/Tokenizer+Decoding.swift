@@ -6,6 +6,19 @@ extension Tokenizer {
     Array(buffer(of: token, showsControlTokens))
   }
 
+  /// Calls `body` with the bytes that a token stands for in plain text.
+  ///
+  /// They are none for control tokens, for those that are matched by their text, and for numbers
+  /// beyond the vocabulary.
+  package func withPlainBytes<Result>(
+    of token: TokenID, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    guard tokens.contains(token), tokens.kind(of: token).isPlain else {
+      return try body(UnsafeBufferPointer(start: nil, count: 0))
+    }
+    return try body(tokens.bytes(of: token))
+  }
+
   /// The bytes of a text; together with `encode` it gives back any bytes.
   ///
   /// - Parameter showsControlTokens: whether control tokens give their text or nothing.

@@ -66,6 +66,9 @@ enum TokenKind: UInt8 {
   /// Whether tokens of this kind are found by their text before anything is merged.
   var isMatchedByText: Bool { self == .control || self == .unknown || self == .userDefined }
 
+  /// Whether tokens of this kind stand for text and nothing else.
+  var isPlain: Bool { self == .normal || self == .byte }
+
   /// Whether merging can make tokens of this kind: never those that only a template may name.
   var isMadeByMerging: Bool { self != .control && self != .unknown }
 }

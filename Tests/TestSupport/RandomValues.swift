@@ -17,6 +17,18 @@ package struct RandomValues: RandomNumberGenerator {
   /// A number from -1 up to 1, with 24 bits.
   package mutating func unit() -> Float { Float(Int64(bitPattern: next()) >> 40) / 0x1p23 }
 
+  /// A number from 0 and below `bound`, which counts as 1 when it is lower.
+  package mutating func number(below bound: Int) -> Int {
+    Int.random(in: 0..<Swift.max(bound, 1), using: &self)
+  }
+
+  package mutating func flip() -> Bool { number(below: 2) == 0 }
+
+  /// One of a list that is not empty.
+  package mutating func pick<Element>(_ list: [Element]) -> Element {
+    list[number(below: list.count)]
+  }
+
   /// `count` numbers from -1 up to 1.
   package static func list(_ count: Int, seed: UInt64) -> [Float] {
     var source = RandomValues(seed: seed)
