@@ -97,6 +97,7 @@ let package = Package(
     // The program.
     room("Workspace"),
     room("Diffs"),
+    room("Edits", ["Diffs"]),
     room("Prompting", ["Workspace", "TextModel"]),
     room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     room("ModelStore"),
@@ -117,6 +118,7 @@ let package = Package(
       ["lathe", "Inference", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("Diffs"),
+    tests("Edits", ["Diffs", "edit-probe"]),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
     tests("Inference", ["GGUF", "SequenceModel", "TextModel", "Tokenization"]),
@@ -136,6 +138,10 @@ let package = Package(
       name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,
       swiftSettings: settings),
 
+    // A program that applies and undoes edits until a test kills it.
+    .executableTarget(
+      name: "edit-probe", dependencies: ["Edits"], path: "Tests/EditProbe",
+      swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["BlockFormats", "GGUF", "SequenceModel", "TextModel"],
       path: "Tests/TestSupport", swiftSettings: settings),
