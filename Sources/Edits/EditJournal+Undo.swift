@@ -71,10 +71,7 @@ extension EditJournal {
     var plan = RestorePlan(record)
     for index in record.entries.indices {
       let old = try sets.oldBytes(index, of: entry, record)
-      let standing = try root.call { () throws(SystemFailure) in
-        try Standing(record.targetPath(index), files: files)
-      }
-      plan.add(index, old: old, standing)
+      plan.add(index, old: old, try standing(record.entries[index].path))
     }
     if conflicts == .refuse, !plan.changed.isEmpty {
       throw .changed(plan.changed.map { record.entries[$0].path }, undoing: true)
@@ -83,6 +80,24 @@ extension EditJournal {
     if conflicts == .save { try plan.includeChanged() }
     try carryOut(plan.exchanges, record, entry)
     return Undone(title: record.title, paths: plan.exchanges.map(\.name), saved: saved)
+  }
+
+  /// What stands at a path below the root now.
+  ///
+  /// A folder on the way may have become a link since; what lies behind it is none of ours.
+  private func standing(_ path: String) throws(EditError) -> Standing {
+    let location: EditRoot.Location
+    do {
+      location = try root.locate(path)
+    } catch {
+      guard error.code == .outsideRoot || error.code == .notAFile || error.code == .notFound
+      else { throw error }
+      return .other
+    }
+    guard location.relative == path else { return .other }
+    return try root.call { () throws(SystemFailure) in
+      try Standing(location.absolute, files: files)
+    }
   }
 
   private func carryOut(

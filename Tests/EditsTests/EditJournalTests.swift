@@ -175,6 +175,42 @@ struct EditJournalTests {
     #expect(try journal.history.count == 1)
   }
 
+  @Test func anUndoDoesNotFollowAFolderThatBecameALink() throws {
+    let ground = try EditGround()
+    try ground.write("sub/a", "old")
+    let journal = try ground.journal()
+    try journal.applyAndKeep(try EditSet([try ground.edit("sub/a", "new")]))
+    let outside = ground.folder.path("outside")
+    try FileManager.default.moveItem(atPath: ground.rootPath + "/sub", toPath: outside)
+    try FileManager.default.createSymbolicLink(
+      atPath: ground.rootPath + "/sub", withDestinationPath: outside)
+    #expect(editError { _ = try journal.undo() }?.code == .changed)
+    #expect(editError { _ = try journal.undo(force: true) }?.code == .notAFile)
+    #expect(FileManager.default.contents(atPath: outside + "/a") == Data("new".utf8))
+  }
+
+  @Test func permissionsAndOwnersAreKept() throws {
+    let ground = try EditGround()
+    try ground.write("a", "old", permissions: 0o4751)
+    let path = ground.rootPath + "/a"
+    // Only the superuser can give a file away.
+    let owner: uid_t = geteuid() == 0 ? 4321 : geteuid()
+    #expect(chown(path, owner, getegid()) == 0)
+    #expect(chmod(path, 0o4751) == 0)
+    let journal = try ground.journal()
+    func check() {
+      var info = stat()
+      #expect(stat(path, &info) == 0)
+      #expect(info.st_uid == owner)
+      #expect(info.st_mode & 0o7777 == 0o4751)
+    }
+    try journal.applyAndKeep(try EditSet([try ground.edit("a", "new")]))
+    #expect(ground.text("a") == "new")
+    check()
+    _ = try journal.undo()
+    check()
+  }
+
   @Test func filesThatChangedSinceTheyWereReadAreNotOverwritten() throws {
     let ground = try EditGround()
     let set = try ground.prepareSet()
