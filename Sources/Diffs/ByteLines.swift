@@ -48,7 +48,7 @@ struct LineNumbers {
   /// How many different lines there are; the numbers are smaller.
   var count: Int
 
-  init<Lines: Collection>(old: Lines, new: Lines) where Lines.Element == ArraySlice<UInt8> {
+  init(old: some Collection<ArraySlice<UInt8>>, new: some Collection<ArraySlice<UInt8>>) {
     var known: [LineKey: Int32] = [:]
     func number(_ line: ArraySlice<UInt8>) -> Int32 {
       let next = Int32(clamping: known.count)

@@ -5,7 +5,9 @@ struct LineShape {
 
   init(_ line: ArraySlice<UInt8>) {
     var columns = 0
-    for byte in line {
+    // No indentation is wider than that, and the line may have megabytes of blanks.
+    let start = line.prefix(200)
+    for byte in start {
       switch byte {
       case 0x20: columns += 1
       case 0x09: columns = (columns / 8 + 1) * 8
@@ -15,7 +17,7 @@ struct LineShape {
         return
       }
     }
-    indentation = nil
+    indentation = start.endIndex < line.endIndex ? columns : nil
   }
 }
 
@@ -27,7 +29,8 @@ struct LineShape {
 /// blank line before it if there is one.
 struct ChangeSliding {
   let numbers: LineNumbers
-  let shapes: (old: [LineShape], new: [LineShape])
+  let oldShape: (Int) -> LineShape
+  let newShape: (Int) -> LineShape
 
   func slid(_ changes: [LineDiff.Change]) -> [LineDiff.Change] {
     var result: [LineDiff.Change] = []
@@ -79,7 +82,7 @@ extension ChangeSliding {
   /// The one text that a pure insertion or removal has lines in.
   private struct Side {
     let numbers: [Int32]
-    let shapes: [LineShape]
+    let shape: (Int) -> LineShape
     let range: Range<Int>
     private let isInsertion: Bool
 
@@ -88,7 +91,7 @@ extension ChangeSliding {
       guard change.old.isEmpty != change.new.isEmpty else { return nil }
       isInsertion = change.old.isEmpty
       numbers = isInsertion ? sliding.numbers.new : sliding.numbers.old
-      shapes = isInsertion ? sliding.shapes.new : sliding.shapes.old
+      shape = isInsertion ? sliding.newShape : sliding.oldShape
       range = isInsertion ? change.new : change.old
     }
 
@@ -132,12 +135,14 @@ extension ChangeSliding {
 
     /// How bad it is to begin or end a change before a line: its columns, then its looks.
     private func score(_ line: Int) -> (Int, Int) {
-      let next = shapes[line...].prefix(20).lazy.compactMap(\.indentation).first ?? 0
-      let previous = shapes[..<line].suffix(20).lazy.reversed().compactMap(\.indentation).first
+      let after = line..<min(line + 20, numbers.count)
+      let before = (max(line - 20, 0)..<line).reversed()
+      let next = after.lazy.compactMap { shape($0).indentation }.first ?? 0
+      let previous = before.lazy.compactMap { shape($0).indentation }.first
       var penalty = 0
       if let previous, next < previous { penalty += 3 }
-      if line > 0, shapes[line - 1].indentation == nil { penalty -= 2 }
-      if line < shapes.count, shapes[line].indentation == nil { penalty += 1 }
+      if line > 0, shape(line - 1).indentation == nil { penalty -= 2 }
+      if line < numbers.count, shape(line).indentation == nil { penalty += 1 }
       return (next, penalty)
     }
   }

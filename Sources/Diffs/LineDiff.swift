@@ -22,16 +22,33 @@ package struct LineDiff: Sendable, Equatable {
 
   /// Compares two texts line by line, line ends included.
   package init(old: ByteLines, new: ByteLines) {
-    self.init(
-      old: (0..<old.count).map { old[$0] }, new: (0..<new.count).map { new[$0] })
+    // Lazily, because a file of blank lines has as many lines as bytes.
+    self.init((0..<old.count).lazy.map { old[$0] }, (0..<new.count).lazy.map { new[$0] })
   }
 
   /// Compares two lists of lines.
   package init(old: [ArraySlice<UInt8>], new: [ArraySlice<UInt8>]) {
+    self.init(old, new)
+  }
+
+  private init<Lines: RandomAccessCollection>(_ old: Lines, _ new: Lines)
+  where Lines.Element == ArraySlice<UInt8>, Lines.Index == Int {
     let numbers = LineNumbers(old: old, new: new)
-    let marks = ChangeMarks(numbers)
-    let shapes = (old.map(LineShape.init), new.map(LineShape.init))
-    changes = ChangeSliding(numbers: numbers, shapes: shapes).slid(marks.changes)
+    let sliding = ChangeSliding(
+      numbers: numbers, oldShape: { LineShape(old[$0]) }, newShape: { LineShape(new[$0]) })
+    changes = sliding.slid(ChangeMarks(numbers).changes)
+  }
+}
+
+/// How many lines two texts share at their start and at their end; no line counts twice.
+private struct SharedEnds {
+  var start = 0
+  var end = 0
+
+  init(_ old: [Int32], _ new: [Int32]) {
+    let limit = min(old.count, new.count)
+    while start < limit, old[start] == new[start] { start += 1 }
+    while end < limit - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
   }
 }
 
@@ -48,7 +65,11 @@ struct ChangeMarks {
     for number in numbers.new { inNew[Int(number)] = true }
     old = numbers.old.map { !inNew[Int($0)] }
     new = numbers.new.map { !inOld[Int($0)] }
-    let places = (numbers.old.indices.filter { !old[$0] }, numbers.new.indices.filter { !new[$0] })
+    let shared = SharedEnds(numbers.old, numbers.new)
+    let places = (
+      (shared.start..<numbers.old.count - shared.end).filter { !old[$0] },
+      (shared.start..<numbers.new.count - shared.end).filter { !new[$0] }
+    )
     var search = ShortestEdit(
       old: places.0.map { numbers.old[$0] }, new: places.1.map { numbers.new[$0] })
     search.run(anchors: LineAnchors.find(search.old, search.new, numberCount: numbers.count))

@@ -165,6 +165,17 @@ struct LineDiffTests {
     #expect(checkedTime(Array(old.utf8), Array(new.utf8)) < patience)
   }
 
+  @Test func millionsOfBlankLines() {
+    let old = [UInt8](repeating: 0x0A, count: 4_000_000)
+    #expect(checkedTime(old, old + [0x61]) < patience)
+  }
+
+  @Test func linesOfManyBlanks() {
+    let line = [UInt8](repeating: 0x20, count: 100_000) + [0x0A]
+    let old = Array(repeatElement(line, count: 40).joined())
+    #expect(checkedTime(old, old + line) < patience)
+  }
+
   @Test func oneVeryLongLine() {
     let old = [UInt8](repeating: 0x61, count: 5_000_000)
     #expect(checkedTime(old, old + [0x0A]) < patience)
