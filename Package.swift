@@ -98,6 +98,7 @@ let package = Package(
     // The program.
     room("Workspace"),
     room("Diffs"),
+    room("Edits", ["Diffs"]),
     room("Prompting", ["Workspace", "TextModel"]),
     room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     room("ModelStore"),
@@ -119,6 +120,7 @@ let package = Package(
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("Constraints", ["OrderedJSON"]),
     tests("Diffs"),
+    tests("Edits", ["Diffs", "edit-probe"]),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["Constraints", "OrderedJSON", "SequenceModel", "TextModel"]),
     tests(
@@ -143,6 +145,10 @@ let package = Package(
       name: "KernelTests", dependencies: ["BlockFormats", "KernelTable"] + allKernels,
       swiftSettings: settings),
 
+    // A program that applies and undoes edits until a test kills it.
+    .executableTarget(
+      name: "edit-probe", dependencies: ["Edits"], path: "Tests/EditProbe",
+      swiftSettings: settings),
     .target(
       name: "TestSupport",
       dependencies: [

@@ -64,7 +64,9 @@ package struct Hunk: Sendable, Equatable {
 
     /// The line without its marker and its line end.
     package var content: Substring {
-      var content = raw.dropFirst(kind == .remark ? 0 : 1)
+      // By bytes: an accent at the line's start would be one character with the marker.
+      let start = kind == .remark || raw.isEmpty ? 0 : 1
+      var content = raw[raw.utf8.index(raw.startIndex, offsetBy: start)...]
       if let last = content.last, last.isNewline { content.removeLast() }
       return content
     }

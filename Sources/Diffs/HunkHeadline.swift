@@ -63,11 +63,12 @@ struct HunkCounter {
   mutating func take(_ raw: Substring) -> Hunk.Line? {
     if raw.first == "\\" { return Hunk.Line(kind: .remark, raw: String(raw)) }
     guard !isOver, !FileHeader.isGitHeader(raw) else { return nil }
-    let markers = raw.prefix(parents.count).prefix { " +-".contains($0) }
+    // By scalars: an accent at the line's start would be one character with the marker.
+    let markers = raw.unicodeScalars.prefix(parents.count).prefix { " +-".contains(Character($0)) }
     // Mailers take the blank off the end of an empty context line.
     let isEmpty = raw.first?.isNewline == true
     guard markers.count == parents.count || isEmpty else { return nil }
-    return line(String(raw), isEmpty ? "" : markers)
+    return line(String(raw), isEmpty ? "" : Substring(markers))
   }
 
   private mutating func line(_ raw: String, _ markers: Substring) -> Hunk.Line {

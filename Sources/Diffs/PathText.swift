@@ -2,9 +2,10 @@
 enum PathText {
   /// The path of a `---` or `+++` line; nil for `/dev/null`.
   ///
-  /// `diff -u` puts a tab and a date after the path.
+  /// `diff -u` puts a tab and a date after the path, and git a tab after one with a blank in it.
   static func path(_ text: Substring, prefix: String) -> String? {
-    let name = text.hasPrefix("\"") ? text : text.prefix { $0 != "\t" }
+    var name = text.prefix { $0 != "\t" }
+    if text.hasPrefix("\""), let end = closingQuote(text) { name = text[...end] }
     let plain = unquoted(name)
     guard plain != "/dev/null" else { return nil }
     return withoutPrefix(plain, prefix)

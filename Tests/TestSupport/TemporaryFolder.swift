@@ -4,9 +4,14 @@ import Foundation
 package final class TemporaryFolder {
   package let path: String
 
-  package init() throws {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lathe-test-\(UUID().uuidString)")
+  /// - Parameter isInMemory: whether it may stand in a file system in memory, where there is one;
+  ///   for tests that make thousands of files and are not about disks.
+  package init(isInMemory: Bool = false) throws {
+    let memory = "/dev/shm"
+    let parent =
+      isInMemory && FileManager.default.isWritableFile(atPath: memory)
+      ? URL(fileURLWithPath: memory) : FileManager.default.temporaryDirectory
+    let url = parent.appendingPathComponent("lathe-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     path = url.path
   }
