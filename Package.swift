@@ -61,6 +61,7 @@ let package = Package(
     // Leaves.
     room("BlockFormats"),
     room("OrderedJSON"),
+    room("Outlines"),
     room("SequenceModel"),
     room("Terminal"),
     room("TextModel"),
@@ -123,6 +124,7 @@ let package = Package(
     tests("Jinja", ["OrderedJSON"]),
     tests("ModelStore"),
     tests("OrderedJSON"),
+    tests("Outlines"),
     tests("Prompting", ["TextModel"]),
     tests("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     tests("Terminal"),
