@@ -97,8 +97,9 @@ let package = Package(
 
     // The program.
     room("Workspace"),
+    room("ContextSelection", ["Outlines", "Workspace"]),
     room("Diffs"),
-    room("Prompting", ["Workspace", "TextModel"]),
+    room("Prompting", ["ContextSelection", "Workspace", "TextModel"]),
     room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     room("ModelStore"),
     room(
@@ -117,6 +118,7 @@ let package = Package(
       "Console",
       ["lathe", "Inference", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
+    tests("ContextSelection", ["Outlines", "Workspace"]),
     tests("Diffs"),
     tests("GGUF", ["BlockFormats"]),
     tests("Generation", ["SequenceModel", "TextModel"]),
@@ -125,7 +127,7 @@ let package = Package(
     tests("ModelStore"),
     tests("OrderedJSON"),
     tests("Outlines"),
-    tests("Prompting", ["TextModel"]),
+    tests("Prompting", ["ContextSelection", "TextModel", "Workspace"]),
     tests("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     tests("Terminal"),
     tests("ThreadTeam"),
