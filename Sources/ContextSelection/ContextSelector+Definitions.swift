@@ -7,33 +7,73 @@ extension ContextSelector {
       guard let language = target.language else { return [] }
       let own = Set(target.units.map(\.name))
       // In order of the names, so that the order of a dictionary decides nothing.
-      return target.uses.sorted { $0.key < $1.key }.flatMap { name, count -> [ContextCandidate] in
-        guard !own.contains(name), name.utf8.count > 2 || name.first?.isUppercase == true else {
-          return []
-        }
-        return definitions(of: name, count, target, language, targets)
+      return target.uses.sorted { $0.key < $1.key }.flatMap { name, use -> [ContextCandidate] in
+        own.contains(name) ? [] : definitions(of: name, use, target, language, targets)
       }
     }
   }
 
   private func definitions(
-    of name: String, _ count: Int, _ target: ContextTarget, _ language: SourceLanguage,
+    of name: String, _ use: FileOutline.Use, _ target: ContextTarget, _ language: SourceLanguage,
     _ targets: [ContextTarget]
   ) -> [ContextCandidate] {
-    let places = index.units(named: name).filter { place in
+    let all = index.units(named: name).filter { place in
       FileKind.areRelated(index.files[place.file].language, language)
-        && (FileKind.isTest(target.path) || !FileKind.isTest(index.files[place.file].path))
+        && isVisible(place, from: target)
     }
-    let isType = places.contains { index.unit(at: $0).isContainer }
-    // A method that many types have says nothing about which one is meant.
-    guard !places.isEmpty, places.count <= (isType ? 8 : 4) else { return [] }
+    let places = meant(all, by: use, of: target)
+    // A name that many things have says nothing about which one is meant.
+    guard !places.isEmpty, places.count <= 6 else { return [] }
     return places.filter { !isTarget($0, targets) }.map { place in
-      let times = count == 1 ? "once" : "\(count) times"
+      let times = use.count == 1 ? "once" : "\(use.count) times"
       return ContextCandidate(
         file: place.file, unit: place.unit, role: .definition,
-        score: score(of: place, for: target, count: count, among: places.count),
+        score: score(of: place, for: target, count: use.count, among: places.count),
         reason: "defines \(name), used \(times)")
     }
+  }
+
+  /// Whether code of the target's file can use a unit at all.
+  private func isVisible(_ place: CodeIndex.Place, from target: ContextTarget) -> Bool {
+    let file = index.files[place.file]
+    if file.path == target.path { return true }
+    let unit = file.units[place.unit]
+    if unit.isPrivate { return false }
+    if FileKind.isTest(file.path), !FileKind.isTest(target.path) { return false }
+    if let parent = unit.parent, !file.units[parent].isContainer { return false }
+    if file.language == .go, unit.name.first?.isLowercase == true {
+      return FileKind.folder(file.path) == FileKind.folder(target.path)
+    }
+    return true
+  }
+
+  /// Those of the units with a name that the form of its use can mean.
+  private func meant(
+    _ places: [CodeIndex.Place], by use: FileOutline.Use, of target: ContextTarget
+  ) -> [CodeIndex.Place] {
+    let types = places.filter { index.unit(at: $0).isContainer }
+    // Extensions of what is defined elsewhere, such as the standard library, tell little.
+    if !types.isEmpty { return types.filter { index.unit(at: $0).kind != .extension } }
+    let members = places.filter { !index.unit(at: $0).container.isEmpty }
+    if use.isCalled {
+      let free = places.filter { index.unit(at: $0).container.isEmpty }
+      let own = members.filter { isOwn($0, target) }
+      if !free.isEmpty || !own.isEmpty { return free + own }
+    }
+    guard use.isCalledAsMember || use.isMember else { return [] }
+    let known = members.filter { place in
+      let container = lastPart(index.unit(at: place).container)
+      return target.uses[container] != nil || isOwn(place, target)
+    }
+    if !known.isEmpty { return known }
+    return use.isCalledAsMember && members.count == 1 ? members : []
+  }
+
+  /// Whether a unit belongs to the type that the target belongs to.
+  private func isOwn(_ place: CodeIndex.Place, _ target: ContextTarget) -> Bool {
+    let container = index.unit(at: place).container
+    return index.files[place.file].path == target.path
+      || target.units.contains { $0.container == container || $0.qualifiedName == container }
   }
 
   private func score(
@@ -45,7 +85,6 @@ extension ContextSelector {
     if file.path == target.path { score += 120 }
     if FileKind.folder(file.path) == FileKind.folder(target.path) { score += 60 }
     if isImported(file, by: target) { score += 60 }
-    if unit.kind == .extension { score -= 150 }
     if !unit.container.isEmpty, target.uses[lastPart(unit.container)] != nil { score += 80 }
     if unit.kind == .property { score -= 60 }
     return score - (among - 1) * 60

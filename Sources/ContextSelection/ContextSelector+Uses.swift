@@ -9,8 +9,9 @@ extension ContextSelector {
     for target in targets {
       guard let language = target.language else { continue }
       var seen: Set<String> = []
-      for unit in target.units where seen.insert(unit.name).inserted {
-        for file in users(of: unit, language) {
+      for unit in target.units
+      where unit.kind != .extension && seen.insert(unit.name).inserted {
+        for file in users(of: unit, target, language) {
           let outline = outlines[file] ?? read(file)
           outlines[file] = outline
           guard let outline else { continue }
@@ -22,15 +23,19 @@ extension ContextSelector {
   }
 
   /// The files that seem to use a unit; none where its name is one that many things have.
-  private func users(of unit: CodeUnit, _ language: SourceLanguage) -> [Int] {
+  private func users(
+    of unit: CodeUnit, _ target: ContextTarget, _ language: SourceLanguage
+  ) -> [Int] {
     guard unit.name.utf8.count > 2, !Self.commonNames.contains(unit.name) else { return [] }
     var files = index.files(using: unit.name).filter {
       FileKind.areRelated(index.files[$0].language, language)
     }
-    // Where a name is frequent, the type that it belongs to must be named too.
-    if files.count > 12, let type = unit.container.split(separator: ".").last {
+    if unit.isPrivate { files = files.filter { index.files[$0].path == target.path } }
+    // Where other things have the name too, the type that it belongs to must be named.
+    let isAmbiguous = files.count > 12 || index.units(named: unit.name).count > 1
+    if isAmbiguous, let type = unit.container.split(separator: ".").last {
       let hash = NameHash.hash(type.utf8)
-      files = files.filter { index.files[$0].uses(hash) }
+      files = files.filter { index.files[$0].uses(hash) || index.files[$0].path == target.path }
     }
     return files.count <= 40 ? files : []
   }
@@ -46,7 +51,8 @@ extension ContextSelector {
   ) -> [ContextCandidate] {
     let hash = NameHash.hash(unit.name.utf8)
     var counts: [Int: Int] = [:]
-    for word in outline.words where word.hash == hash {
+    let isFunction = !unit.isContainer && unit.kind != .property
+    for word in outline.words where word.hash == hash && (word.isCall || !isFunction) {
       let line = Int(word.line)
       guard let place = smallestUnit(around: line, in: outline),
         outline.units[place].nameLine != line
@@ -61,7 +67,7 @@ extension ContextSelector {
       else { return nil }
       return ContextCandidate(
         file: file, unit: place, role: isTest ? .test : .caller,
-        score: (isTest ? 400 : 450) + min(count, 5) * 10,
+        score: (isTest ? 400 : 450) + min(count, 5) * 10 - (unit.isContainer ? 60 : 0),
         reason: "\(isTest ? "tests" : "uses") \(unit.qualifiedName)")
     }
   }

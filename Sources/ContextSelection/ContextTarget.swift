@@ -9,8 +9,8 @@ struct ContextTarget {
   /// Its place in the index; nil where it is not in there.
   var file: Int?
   var language: SourceLanguage?
-  /// The names that it uses, with how often.
-  var uses: [String: Int]
+  /// The names that it uses, and how.
+  var uses: [String: FileOutline.Use]
   /// The units that it holds or is a part of.
   var units: [CodeUnit]
 
@@ -37,7 +37,7 @@ struct ContextTarget {
     let bytes = Array(whole.text.utf8)
     let outline = FileOutline(of: bytes, language: language)
     let range = source.lines ?? 1...Int(Int32.max)
-    uses = outline.names(in: range, of: bytes)
+    uses = outline.uses(in: range, of: bytes)
     units = outline.units.filter { $0.lines.overlaps(range) && Self.isMeant($0, by: range) }
     if units.isEmpty, let around = outline.unit(around: range) { units = [around] }
   }

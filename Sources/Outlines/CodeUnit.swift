@@ -18,6 +18,9 @@ package struct CodeUnit: Sendable, Equatable {
   /// The place of the unit around it in the list of units; nil at the top.
   package var parent: Int?
 
+  /// Whether its declaration says that other files cannot use it.
+  package var isPrivate = false
+
   /// The name with those around it: `Cache.evict`.
   package var qualifiedName: String { container.isEmpty ? name : container + "." + name }
 

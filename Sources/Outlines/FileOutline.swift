@@ -7,6 +7,26 @@ package struct FileOutline: Sendable {
     package var range: Range<Int32>
     /// From 1.
     package var line: Int32
+    /// Whether arguments follow it.
+    package var isCall: Bool
+    /// Whether it stands after `.`, `->` or `::`.
+    package var isMember: Bool
+    /// Whether it only labels an argument.
+    package var isLabel: Bool
+  }
+
+  /// How some lines use a name.
+  package struct Use: Sendable, Equatable {
+    /// How often it stands there, labels left out.
+    package var count = 0
+    /// Whether it is called by itself: `name(…)`.
+    package var isCalled = false
+    /// Whether it is called of something: `x.name(…)`.
+    package var isCalledAsMember = false
+    /// Whether it stands after a dot, called or not.
+    package var isMember = false
+
+    package init() {}
   }
 
   package var language: SourceLanguage
@@ -30,10 +50,8 @@ package struct FileOutline: Sendable {
     self.language = language
     units = UnitScanner.units(of: source)
     imports = ImportScanner.imports(of: source)
-    words = source.tokens.lazy.filter { $0.kind == .word }.map { token in
-      Word(
-        hash: NameHash.hash(bytes[Int(token.start)..<Int(token.end)]),
-        range: token.start..<token.end, line: token.line)
+    words = source.tokens.indices.lazy.filter { source.tokens[$0].kind == .word }.map { place in
+      Word(source, place)
     }
   }
 
@@ -53,14 +71,20 @@ package struct FileOutline: Sendable {
     }
   }
 
-  /// How often each name is used in some lines.
+  /// How each name is used in some lines.
   ///
   /// - Parameter bytes: the text that the outline was made from.
-  package func names(in lines: ClosedRange<Int>, of bytes: [UInt8]) -> [String: Int] {
-    words(in: lines).reduce(into: [:]) { counts, word in
+  package func uses(in lines: ClosedRange<Int>, of bytes: [UInt8]) -> [String: Use] {
+    words(in: lines).reduce(into: [:]) { uses, word in
       let range = Int(word.range.lowerBound)..<Int(word.range.upperBound)
-      guard range.upperBound <= bytes.count else { return }
-      counts[String(decoding: bytes[range], as: UTF8.self), default: 0] += 1
+      guard range.upperBound <= bytes.count, !word.isLabel else { return }
+      var use = uses[String(decoding: bytes[range], as: UTF8.self)] ?? Use()
+      use.count += 1
+      if word.isMember { use.isMember = true }
+      if word.isCall {
+        if word.isMember { use.isCalledAsMember = true } else { use.isCalled = true }
+      }
+      uses[String(decoding: bytes[range], as: UTF8.self)] = use
     }
   }
 
@@ -78,6 +102,31 @@ package struct FileOutline: Sendable {
       if words[middle].line < line { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension FileOutline.Word {
+  init(_ source: LexedSource, _ place: Int) {
+    let token = source.tokens[place]
+    hash = NameHash.hash(source.bytes[Int(token.start)..<Int(token.end)])
+    range = token.start..<token.end
+    line = token.line
+    isCall =
+      source.isMark(place + 1, "(")
+      || source.isPair(place + 1, ":", ":")
+        && source.isMark(place + 3, "<")
+      || source.isMark(place + 1, "!")
+        && source.language == .rust && source.isMark(place + 2, "(")
+    isMember =
+      source.isMark(place - 1, ".")
+      || source.isPair(place - 2, "-", ">")
+        && source.language.isC
+      || source.isPair(place - 2, ":", ":")
+    // `f(label: x)` in Swift, `f(label=x)` in Python.
+    let mark: Unicode.Scalar = source.language == .python ? "=" : ":"
+    isLabel =
+      source.isMark(place + 1, mark) && !source.isPair(place + 1, mark, mark)
+      && (source.isMark(place - 1, "(") || source.isMark(place - 1, ","))
   }
 }
 

@@ -172,6 +172,18 @@ struct ContextSelectorTests {
     #expect(prose.excerpts.isEmpty)
   }
 
+  @Test func namesOfVariablesFindNoFunctions() throws {
+    try write(
+      "Sources/Place.swift", "func place() {}\nfunc entries() {}\nextension Int { func a() {} }")
+    try write("Sources/Hidden.swift", "private func record(_ text: String) {}")
+    try write("Sources/Other.swift", "struct Other { func choose() {}\n func evict() {} }")
+    try write("Sources/User.swift", "func use(_ other: Other) { other.evict() }")
+    let context = try select(ContextRequest(targets: [evict], budget: 2000))
+    for path in ["Place", "Hidden", "Other", "User"] {
+      #expect(!context.excerpts.contains { $0.path == "Sources/\(path).swift" }, "\(path)")
+    }
+  }
+
   @Test func companionsOfTheHistoryAreNeighbours() throws {
     let companions = [Git.Companion(path: "Sources/Log.swift", together: 3, commits: 8)]
     let context = try select(

@@ -41,19 +41,45 @@ struct FileOutlineTests {
     #expect(outline.units(named: "").isEmpty)
   }
 
-  @Test func namesOfLinesAreCounted() {
-    let names = outline.names(in: 12...13, of: Array(text.utf8))
+  @Test func usesOfLinesAreCounted() {
+    let uses = outline.uses(in: 12...13, of: Array(text.utf8))
     #expect(
-      names == [
+      uses.mapValues(\.count) == [
         "let": 1, "removed": 2, "items": 2, "count": 1, "return": 1, "evictOne": 1,
       ])
+    #expect(uses["evictOne"]?.isCalled == true)
+    #expect(uses["evictOne"]?.isMember == false)
+    #expect(uses["count"]?.isMember == true)
+    #expect(uses["count"]?.isCalledAsMember == false)
+  }
+
+  @Test(arguments: [
+    (SourceLanguage.swift, "a.f(b: g(c))", ["a": "", "f": "m", "g": "c", "c": ""]),
+    (.python, "f(b=g.h(c), d = e)", ["f": "c", "g": "", "h": "m", "c": "", "e": ""]),
+    (
+      .cpp, "a->f(); B::g(b ? c : d);",
+      ["a": "", "f": "m", "B": "", "g": "m", "b": "", "c": "", "d": ""]
+    ),
+    (.rust, "f::<T>(); g!(x);", ["f": "c", "T": "", "g": "c", "x": ""]),
+  ])
+  func usesAreToldApart(_ language: SourceLanguage, _ text: String, _ wanted: [String: String]) {
+    let uses = FileOutline(of: text, language: language).uses(in: 1...1, of: Array(text.utf8))
+    #expect(uses.mapValues { $0.isCalledAsMember ? "m" : $0.isCalled ? "c" : "" } == wanted)
   }
 
   @Test func commentsAndStringsHoldNoNames() {
-    let outline = FileOutline(
-      of: "f(\"text \\(code) more\") // comment\n/* g */ h()\n", language: .swift)
-    let bytes = Array("f(\"text \\(code) more\") // comment\n/* g */ h()\n".utf8)
-    #expect(outline.names(in: 1...2, of: bytes) == ["f": 1, "code": 1, "h": 1])
+    let text = "f(\"text \\(code) more\") // comment\n/* g */ h()\n"
+    let outline = FileOutline(of: text, language: .swift)
+    #expect(Set(outline.uses(in: 1...2, of: Array(text.utf8)).keys) == ["f", "code", "h"])
+  }
+
+  @Test func privateUnitsAreKnown() {
+    let swift =
+      "private struct A { func b() {} }\npublic func c() {}\nfileprivate var d: Int { 1 }\n"
+    #expect(
+      FileOutline(of: swift, language: .swift).units.map(\.isPrivate) == [true, true, false, true])
+    let c = "static int a(void) {}\nint b(void) {}\n"
+    #expect(FileOutline(of: c, language: .c).units.map(\.isPrivate) == [true, false])
   }
 
   @Test func signaturesAreShownOnOneLineEach() {

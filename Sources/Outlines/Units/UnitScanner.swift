@@ -137,8 +137,16 @@ struct UnitScanner {
         lines: source.firstLine(of: draft.first)...Int(max(source.lastLine(of: last), first.line)),
         nameLine: Int(source.tokens[draft.nameToken].line),
         signature: Int(first.start)..<max(Int(first.start), Int(signatureEnd)),
-        parent: region.parent))
+        parent: region.parent, isPrivate: isPrivate(draft, region)))
     return units.count - 1
+  }
+
+  private func isPrivate(_ draft: UnitDraft, _ region: UnitRegion) -> Bool {
+    if let parent = region.parent, units[parent].isPrivate { return true }
+    return (draft.first..<max(draft.nameToken, draft.first)).contains { place in
+      source.isWord(place, "private") || source.isWord(place, "fileprivate")
+        || source.isWord(place, "static") && source.language.isC && region.context == .file
+    }
   }
 }
 
