@@ -88,9 +88,10 @@ struct ContextPacker {
     let left = max(request.budget - used, 0)
     let name = excerpt.name
     guard leftOut.count < 40, !leftOut.contains(where: { $0.name == name }) else { return }
+    let limit = tokens > left ? "\(left) are left" : "more than a third of the budget"
     leftOut.append(
       LeftOutContext(
-        name: name, reason: excerpt.reason, cause: "needs \(tokens) tokens, \(left) are left"))
+        name: name, reason: excerpt.reason, cause: "needs \(tokens) tokens, \(limit)"))
   }
 
   /// The excerpts that a candidate could be, the fullest first.
@@ -119,7 +120,8 @@ struct ContextPacker {
     let whole = excerpt(unit.lines, String(source.lines[unit.lines]), .whole)
     let signatures = excerpt(
       unit.lines, source.outline.signatures(of: place, in: source.bytes), .signatures)
-    return [whole, signatures]
+    // What a test is called says nothing about how it tests.
+    return candidate.role == .test ? [whole] : [whole, signatures]
   }
 
   /// Whether lines of an excerpt are in the prompt already.

@@ -8,7 +8,10 @@ extension ContextSelector {
       let own = Set(target.units.map(\.name))
       // In order of the names, so that the order of a dictionary decides nothing.
       return target.uses.sorted { $0.key < $1.key }.flatMap { name, use -> [ContextCandidate] in
-        own.contains(name) ? [] : definitions(of: name, use, target, language, targets)
+        guard !own.contains(name), name.utf8.count > 2 || name.first?.isUppercase == true else {
+          return []
+        }
+        return definitions(of: name, use, target, language, targets)
       }
     }
   }
@@ -53,12 +56,14 @@ extension ContextSelector {
   ) -> [CodeIndex.Place] {
     let types = places.filter { index.unit(at: $0).isContainer }
     // Extensions of what is defined elsewhere, such as the standard library, tell little.
-    if !types.isEmpty { return types.filter { index.unit(at: $0).kind != .extension } }
+    if !types.isEmpty, isTypeUse(use, of: index.unit(at: types[0]).name, in: target) {
+      return types.filter { index.unit(at: $0).kind != .extension }
+    }
     let members = places.filter { !index.unit(at: $0).container.isEmpty }
     if use.isCalled {
       let free = places.filter { index.unit(at: $0).container.isEmpty }
       let own = members.filter { isOwn($0, target) }
-      if !free.isEmpty || !own.isEmpty { return free + own }
+      if !free.isEmpty || !own.isEmpty { return nearest(free, to: target) + own }
     }
     guard use.isCalledAsMember || use.isMember else { return [] }
     let known = members.filter { place in
@@ -67,6 +72,29 @@ extension ContextSelector {
     }
     if !known.isEmpty { return known }
     return use.isCalledAsMember && members.count == 1 ? members : []
+  }
+
+  /// Whether a name that is a type's can mean it; a variable of Python may be called like a class.
+  private func isTypeUse(
+    _ use: FileOutline.Use, of name: String, in target: ContextTarget
+  ) -> Bool {
+    switch target.language {
+    case .python, .javascript, .typescript, .tsx: use.isCalled || name.first?.isUppercase == true
+    default: true
+    }
+  }
+
+  /// Of several functions with a name those that the target's file can best reach.
+  private func nearest(_ places: [CodeIndex.Place], to target: ContextTarget) -> [CodeIndex.Place] {
+    guard places.count > 1 else { return places }
+    let same = places.filter { index.files[$0.file].path == target.path }
+    if !same.isEmpty { return same }
+    let folder = FileKind.folder(target.path)
+    let near = places.filter { place in
+      let file = index.files[place.file]
+      return isImported(file, by: target) || FileKind.folder(file.path) == folder
+    }
+    return near.isEmpty && places.count <= 2 ? places : near
   }
 
   /// Whether a unit belongs to the type that the target belongs to.

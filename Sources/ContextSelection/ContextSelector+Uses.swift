@@ -11,15 +11,26 @@ extension ContextSelector {
       var seen: Set<String> = []
       for unit in target.units
       where unit.kind != .extension && seen.insert(unit.name).inserted {
+        var uses: [ContextCandidate] = []
         for file in users(of: unit, target, language) {
           let outline = outlines[file] ?? read(file)
           outlines[file] = outline
           guard let outline else { continue }
-          found += uses(of: unit, in: file, outline, targets)
+          uses += self.uses(of: unit, in: file, outline, targets)
         }
+        found += Self.foremost(uses)
       }
     }
     return found
+  }
+
+  /// The callers and tests that use a unit most; a tenth one would say nothing new.
+  private static func foremost(_ uses: [ContextCandidate]) -> [ContextCandidate] {
+    let sorted = uses.enumerated().sorted { one, other in
+      (other.element.score, one.offset) < (one.element.score, other.offset)
+    }.map(\.element)
+    return Array(sorted.filter { $0.role == .caller }.prefix(6))
+      + Array(sorted.filter { $0.role == .test }.prefix(3))
   }
 
   /// The files that seem to use a unit; none where its name is one that many things have.

@@ -76,6 +76,12 @@ struct CGrammar: UnitGrammar {
 
   private func readParenthesis(_ place: Int, _ header: inout Header) {
     guard !header.hasAssignment, !header.isPastParameters else { return }
+    // `void (*name(int))(long)` returns a pointer to a function.
+    if source.isMark(place + 1, "*"), isName(place + 2), source.isMark(place + 3, "(") {
+      header.parameters = place + 3
+      header.isPastParameters = true
+      return
+    }
     // `operator()` has parentheses in its name.
     if source.isWord(place - 1, "operator") { return }
     guard isOperatorName(before: place) || isName(place - 1) else { return }
