@@ -46,6 +46,7 @@ package struct FileOutline: Sendable {
 
   /// Outlines a text given as bytes of UTF-8.
   package init(of bytes: [UInt8], language: SourceLanguage) {
+    let language = language.refined(by: bytes)
     let source = LexedSource(bytes, language)
     self.language = language
     units = UnitScanner.units(of: source)

@@ -67,6 +67,16 @@ package enum SourceLanguage: String, Sendable, CaseIterable {
 }
 
 extension SourceLanguage {
+  /// The language of a text: headers of C++ are often called `.h`, as those of C are.
+  func refined(by bytes: [UInt8]) -> SourceLanguage {
+    guard self == .c else { return self }
+    let marks = ["class ", "namespace ", "template ", "template<"].map { Array($0.utf8) }
+    let isOther = bytes.split(separator: 0x0A).contains { line in
+      marks.contains { line.starts(with: $0) }
+    }
+    return isOther ? .cpp : .c
+  }
+
   var isScript: Bool { self == .javascript || self == .typescript || self == .tsx }
   var isC: Bool { self == .c || self == .cpp }
   /// Whether `<` may begin an element of markup.

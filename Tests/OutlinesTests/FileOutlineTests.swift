@@ -105,6 +105,13 @@ struct FileOutlineTests {
     #expect(SourceLanguage(path: path, firstLine: line) == language)
   }
 
+  @Test func aHeaderOfAnotherLanguageIsRecognized() {
+    let outline = FileOutline(of: "#pragma once\nclass A {\n  void f() {}\n};\n", language: .c)
+    #expect(outline.language == .cpp)
+    #expect(outline.units.map(\.qualifiedName) == ["A", "A.f"])
+    #expect(FileOutline(of: "int class_of(int a);\n", language: .c).language == .c)
+  }
+
   @Test(arguments: [("a.txt", ""), ("", ""), ("run", "#!"), ("run", "#!/usr/bin/env"), ("py", "")])
   func otherFilesHaveNoLanguage(_ path: String, _ line: String) {
     #expect(SourceLanguage(path: path, firstLine: line) == nil)

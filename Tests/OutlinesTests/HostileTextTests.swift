@@ -10,7 +10,7 @@ struct HostileTextTests {
     "struct a", "impl ", "a::", "<a>", ";a", "\n", "=>", "const a: (", "enum a{", "[a](",
   ]
 
-  /// A text that costs more than linear time would take hours here.
+  /// Recursion would end the test here, and long looks ahead for each token would take minutes.
   @Test(.timeLimit(.minutes(3)), arguments: SourceLanguage.allCases)
   func repeatedPiecesTakeLinearTime(_ language: SourceLanguage) {
     for piece in Self.pieces {
