@@ -119,7 +119,8 @@ struct FileOutlineTests {
 
   @Test(arguments: [
     (
-      SourceLanguage.swift, "import A\n@testable import B\nimport struct C.D\npackage import E\n",
+      SourceLanguage.swift,
+      "import A\n@preconcurrency import B\nimport struct C.D\npackage import E\n",
       ["A", "B", "C.D", "E"]
     ),
     (
