@@ -63,6 +63,7 @@ let package = Package(
     room("BlockFormats"),
     room("Constraints"),
     room("OrderedJSON"),
+    room("Outlines"),
     room("SequenceModel"),
     room("Terminal"),
     room("TextModel", ["Constraints"]),
@@ -97,9 +98,10 @@ let package = Package(
 
     // The program.
     room("Workspace"),
+    room("ContextSelection", ["Outlines", "Workspace"]),
     room("Diffs"),
     room("Edits", ["Diffs"]),
-    room("Prompting", ["Workspace", "TextModel"]),
+    room("Prompting", ["ContextSelection", "Workspace", "TextModel"]),
     room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     room("ModelStore"),
     room(
@@ -119,6 +121,7 @@ let package = Package(
       ["lathe", "Inference", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("Constraints", ["OrderedJSON"]),
+    tests("ContextSelection", ["Outlines", "Workspace"]),
     tests("Diffs"),
     tests("Edits", ["Diffs", "edit-probe"]),
     tests("GGUF", ["BlockFormats"]),
@@ -132,7 +135,8 @@ let package = Package(
     tests("Jinja", ["OrderedJSON"]),
     tests("ModelStore"),
     tests("OrderedJSON"),
-    tests("Prompting", ["TextModel"]),
+    tests("Outlines"),
+    tests("Prompting", ["ContextSelection", "TextModel", "Workspace"]),
     tests("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
     tests("Terminal"),
     tests("ThreadTeam"),

@@ -1,7 +1,7 @@
 /// Why a file or a part of the repository could not be read.
 package struct WorkspaceError: Error, Sendable, Equatable {
   package enum Code: Sendable {
-    case notFound, unreadable, notAFile, tooLarge, binary, invalidRange
+    case notFound, unreadable, notAFile, tooLarge, binary, invalidRange, namesNothing
     case gitMissing, notARepository, unknownRevision, gitFailed
   }
 
@@ -66,6 +66,25 @@ extension WorkspaceError {
     let lines = lineCount == 1 ? "1 line" : "\(lineCount) lines"
     return Self(
       code: .invalidRange, message: "'\(path)' has \(lines), so line \(first) does not exist")
+  }
+
+  static func namesNothing(_ argument: String, leftOut: [RepositoryFile]) -> Self {
+    guard let first = leftOut.first, let reason = first.fileClass.reason else {
+      return Self(
+        code: .namesNothing, message: "'\(argument)' names no file that git would not ignore")
+    }
+    let others = leftOut.count > 1 ? ", and \(leftOut.count - 1) more are left out" : ""
+    return Self(
+      code: .namesNothing,
+      message: "'\(argument)' names no text: '\(first.path)' is left out (\(reason))\(others);"
+        + " name a file by itself to read it all the same")
+  }
+
+  static func namesTooMany(_ argument: String, count: Int, limit: Int) -> Self {
+    Self(
+      code: .tooLarge,
+      message: "'\(argument)' names \(count) files, more than the limit of \(limit);"
+        + " name a smaller part")
   }
 
   static func gitMissing() -> Self {

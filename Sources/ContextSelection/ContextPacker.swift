@@ -1,0 +1,175 @@
+import Outlines
+import Workspace
+
+/// A file that a candidate lies in, read once.
+struct ContextSource {
+  var path: String
+  var bytes: [UInt8]
+  var outline: FileOutline
+  var lines: LineTable
+}
+
+/// Puts excerpts into a budget.
+struct ContextPacker {
+  private let request: ContextRequest
+  private let cost: ContextSelector.Cost
+  private var targets: [ContextExcerpt] = []
+  /// In order of their use.
+  private var chosen: [ContextExcerpt] = []
+  private var leftOut: [LeftOutContext] = []
+  private var used = 0
+  private var sources: [String: ContextSource?] = [:]
+
+  init(request: ContextRequest, cost: @escaping ContextSelector.Cost) {
+    self.request = request
+    self.cost = cost
+  }
+
+  mutating func addTargets(_ list: [ContextTarget]) throws {
+    targets = list.map {
+      ContextExcerpt(
+        path: $0.path, lines: $0.lines, text: $0.text, role: .target, reason: "named by the user")
+    }
+    used = targets.isEmpty ? 0 : try cost(targets)
+  }
+
+  // MARK: Reading
+
+  /// A file's text and outline; nil, with a note in the receipt, where it must not be shown.
+  mutating func source(of path: String, in index: CodeIndex) -> ContextSource? {
+    if let known = sources[path] { return known }
+    let source = read(path, index)
+    sources[path] = .some(source)
+    return source
+  }
+
+  private mutating func read(_ path: String, _ index: CodeIndex) -> ContextSource? {
+    guard let place = index.file(at: path),
+      let bytes = try? FileBytes.contents(
+        of: index.root.fullPath(path), limit: CodeIndex.sizeLimit),
+      let decoded = try? DecodedText.decode(bytes)
+    else { return nil }
+    if let secret = SecretScan.reason(for: bytes) {
+      leftOut.append(
+        LeftOutContext(name: path, reason: "could be of use", cause: "the file \(secret)"))
+      return nil
+    }
+    let text = Array(decoded.text.utf8)
+    return ContextSource(
+      path: path, bytes: text,
+      outline: FileOutline(of: text, language: index.files[place].language),
+      lines: LineTable(decoded.text))
+  }
+
+  // MARK: Choosing
+
+  /// Adds a candidate whole, or by its signatures, or to the list of what was left out.
+  mutating func add(
+    _ candidate: ContextCandidate, from source: ContextSource, of file: CodeIndex.File
+  ) throws {
+    var best: (excerpt: ContextExcerpt, tokens: Int)?
+    for excerpt in forms(of: candidate, source, file) {
+      if isShown(excerpt) { return }
+      let tokens = try cost([excerpt])
+      best = (excerpt, tokens)
+      // Nothing that Lathe chose by itself may crowd out the rest, unless it is small anyway.
+      let share = excerpt.form == .whole ? max(request.budget / 3, 64) : request.budget
+      if tokens <= share, used + tokens <= request.budget {
+        chosen.append(excerpt)
+        used += tokens
+        return
+      }
+    }
+    guard let best else { return }
+    leaveOut(best.excerpt, needs: best.tokens)
+  }
+
+  private mutating func leaveOut(_ excerpt: ContextExcerpt, needs tokens: Int) {
+    let left = max(request.budget - used, 0)
+    let name = excerpt.name
+    guard leftOut.count < 40, !leftOut.contains(where: { $0.name == name }) else { return }
+    let limit = tokens > left ? "\(left) are left" : "more than a third of the budget"
+    leftOut.append(
+      LeftOutContext(
+        name: name, reason: excerpt.reason, cause: "needs \(tokens) tokens, \(limit)"))
+  }
+
+  /// The excerpts that a candidate could be, the fullest first.
+  private func forms(
+    of candidate: ContextCandidate, _ source: ContextSource, _ file: CodeIndex.File
+  ) -> [ContextExcerpt] {
+    func excerpt(
+      _ lines: ClosedRange<Int>?, _ text: String, _ form: ContextExcerpt.Form
+    ) -> ContextExcerpt {
+      ContextExcerpt(
+        path: source.path, lines: lines, text: text, role: candidate.role, form: form,
+        reason: candidate.reason)
+    }
+    guard let wanted = candidate.unit, wanted < file.units.count else {
+      let text = source.outline.signatures(in: source.bytes)
+      return text.isEmpty ? [] : [excerpt(nil, text, .signatures)]
+    }
+    // The file may have changed since the index was made; the unit is found by its name.
+    let unit = file.units[wanted]
+    guard
+      let place = source.outline.units.indices.first(where: {
+        source.outline.units[$0].qualifiedName == unit.qualifiedName
+          && source.outline.units[$0].lines == unit.lines
+      })
+    else { return [] }
+    let whole = excerpt(unit.lines, String(source.lines[unit.lines]), .whole)
+    let signatures = excerpt(
+      unit.lines, source.outline.signatures(of: place, in: source.bytes), .signatures)
+    // What a test is called says nothing about how it tests.
+    return candidate.role == .test ? [whole] : [whole, signatures]
+  }
+
+  /// Whether lines of an excerpt are in the prompt already.
+  private func isShown(_ excerpt: ContextExcerpt) -> Bool {
+    (chosen + targets).contains { other in
+      guard other.path == excerpt.path else { return false }
+      guard let lines = excerpt.lines else { return true }
+      // A file shown by its signatures may still give a unit as a whole.
+      guard let others = other.lines else { return other.form == .whole }
+      if other.role == .target, excerpt.form == .whole { return others.overlaps(lines) }
+      return others.lowerBound <= lines.lowerBound && others.upperBound >= lines.upperBound
+        && (other.form == .whole || others == lines)
+    }
+  }
+
+  // MARK: The result
+
+  /// The excerpts in reading order, after a last look at what they cost together.
+  mutating func result() throws -> SelectedContext {
+    dropCovered()
+    var total = try cost(ordered())
+    while total > request.budget, let last = chosen.popLast() {
+      used = total
+      leaveOut(last, needs: try cost([last]))
+      total = try cost(ordered())
+    }
+    return SelectedContext(excerpts: ordered(), leftOut: leftOut, tokens: total)
+  }
+
+  /// A unit that was chosen before the type around it need not be shown twice.
+  private mutating func dropCovered() {
+    let all = chosen
+    chosen = all.enumerated().filter { place, excerpt in
+      !all.enumerated().contains { otherPlace, other in
+        guard place != otherPlace, other.path == excerpt.path, other.form == .whole,
+          let around = other.lines, let lines = excerpt.lines, around != lines
+        else { return false }
+        return around.lowerBound <= lines.lowerBound && around.upperBound >= lines.upperBound
+      }
+    }.map(\.element)
+  }
+
+  /// By path and line, so that two questions about one place begin with the same text; targets,
+  /// which are what the user is changing, come last.
+  private func ordered() -> [ContextExcerpt] {
+    chosen.sorted { one, other in
+      if one.path != other.path { return one.path < other.path }
+      return (one.lines?.lowerBound ?? 0) < (other.lines?.lowerBound ?? 0)
+    } + targets
+  }
+}

@@ -1,0 +1,54 @@
+import Outlines
+import Workspace
+
+/// A target that was read.
+struct ContextTarget {
+  var path: String
+  var lines: ClosedRange<Int>?
+  var text: String
+  /// Its place in the index; nil where it is not in there.
+  var file: Int?
+  var language: SourceLanguage?
+  /// The names that it uses, and how.
+  var uses: [String: FileOutline.Use]
+  /// The units that it holds or is a part of.
+  var units: [CodeUnit]
+
+  /// Reads a target; its outline is made anew, since the index may be older than the file.
+  ///
+  /// - Throws: the errors of reading the file.
+  init(_ target: FileTarget, in index: CodeIndex) throws(WorkspaceError) {
+    let full = FileTarget(path: index.root.fullPath(target.path), lines: target.lines)
+    let source = try SourceText(reading: full)
+    path = target.path
+    lines = source.lines
+    text = source.text
+    file = index.file(at: target.path)
+    uses = [:]
+    units = []
+    let whole =
+      source.lines == nil
+      ? source
+      : try SourceText(
+        reading: FileTarget(path: full.path))
+    let firstLine = whole.text.prefix { !$0.isNewline }
+    language = SourceLanguage(path: target.path, firstLine: String(firstLine.prefix(128)))
+    guard let language else { return }
+    let bytes = Array(whole.text.utf8)
+    let outline = FileOutline(of: bytes, language: language)
+    let range = source.lines ?? 1...Int(Int32.max)
+    uses = outline.uses(in: range, of: bytes)
+    units = outline.units.filter { $0.lines.overlaps(range) && Self.isMeant($0, by: range) }
+    if units.isEmpty, let around = outline.unit(around: range) { units = [around] }
+  }
+
+  /// Whether a unit lies in the range, or the range in it and not in a smaller one.
+  private static func isMeant(_ unit: CodeUnit, by range: ClosedRange<Int>) -> Bool {
+    range.lowerBound <= unit.nameLine && unit.nameLine <= range.upperBound
+  }
+
+  func covers(_ path: String, _ other: ClosedRange<Int>) -> Bool {
+    guard path == self.path else { return false }
+    return lines.map { $0.overlaps(other) } ?? true
+  }
+}
