@@ -41,7 +41,10 @@ extension ChangeUnit {
   private static func declared(_ line: String) -> String? {
     let words = CodeWord.all(in: line).prefix(6)
     let isDeclaration = words.contains { Enclosure.declarations.contains(String($0.text)) }
-    return isDeclaration && line.contains("(") ? Enclosure.name(line) : nil
+    guard isDeclaration, line.contains("(") else { return nil }
+    let name = Enclosure.name(line)
+    // A function without a name is not told by its name.
+    return name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } ? name : nil
   }
 
   private static func numbers(_ line: String) -> [Substring] {

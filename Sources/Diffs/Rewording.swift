@@ -31,13 +31,27 @@ package struct Rewording: Sendable, Equatable {
   /// The start of the clause that holds a position.
   private static func start(_ words: [CodeWord], before position: Int) -> Int {
     var start = position
-    while start > 0, !opening.contains(String(words[start - 1].text)) { start -= 1 }
+    var depth = 0
+    while start > 0 {
+      let text = String(words[start - 1].text)
+      if depth == 0, opening.contains(text) { break }
+      if ")]}".contains(text) { depth += 1 }
+      if "([{".contains(text) { depth -= 1 }
+      start -= 1
+    }
     return start
   }
 
   private static func end(_ words: [CodeWord], from position: Int) -> Int {
     var end = position
-    while end < words.count, !closing.contains(String(words[end].text)) { end += 1 }
+    var depth = 0
+    while end < words.count {
+      let text = String(words[end].text)
+      if depth == 0, closing.contains(text) { break }
+      if "([{".contains(text) { depth += 1 }
+      if ")]}".contains(text) { depth -= 1 }
+      end += 1
+    }
     return end
   }
 

@@ -123,6 +123,7 @@ package final class TaskRunner {
         summary.stopReason = .tokenLimit
         return
       }
+      if index > 0 { try emitText("\n") }
       if plan.steps.count > 1 {
         try emit(.step(number: index + 1, count: plan.steps.count, title: step.title))
       }
@@ -131,7 +132,6 @@ package final class TaskRunner {
       try answer(step, maxTokens: room) { try emitText(tidy.piece($0)) }
       try emitText(tidy.end())
       if summary.stopReason == .cancelled { return }
-      if index + 1 < plan.steps.count { try emitText("\n") }
     }
   }
 

@@ -79,4 +79,20 @@ struct ChangeUnitTests {
     let found = try units("  a\n-   b\n+   c", section: head)
     #expect(found.map(\.name) == [name])
   }
+
+  @Test func newThingsAreFoundExactly() throws {
+    let found = try units(
+      " func run(n: Int) {\n-  step(1)\n+  go func() {\n+  step(10)\n+  throw Failure(n)\n+  func once() {\n }"
+    )
+    let unit = try #require(found.first)
+    #expect(unit.newDeclarations == ["once"])
+    #expect(unit.newQuantity == "step(10)")
+    #expect(unit.newFailure == "throw Failure(n)")
+  }
+
+  @Test func keptValuesAreNoNews() {
+    #expect(Rewording.isKeeping("self.limit = limit"))
+    #expect(!Rewording.isKeeping("self.limit = limit + other"))
+    #expect(!Rewording.isKeeping("self.limit = max(limit)"))
+  }
 }
