@@ -23,6 +23,7 @@ extension Rewording {
   ///
   /// `argument` is the first one that only the new call is given; nil where there is none.
   package var replacedCall: (old: String, new: String, argument: String?)? {
+    if isDeclaration { return nil }
     let before = Self.calls(in: old)
     let after = Self.calls(in: new)
     guard let gone = before.first(where: { !after.contains($0) }),
@@ -38,9 +39,10 @@ extension Rewording {
   /// The arguments of the first call of a function; empty where its brackets do not close.
   private static func arguments(of call: String, in line: String) -> [String] {
     let words = CodeWord.all(in: line)
-    guard let name = words.firstIndex(where: { $0.text == call }),
-      name + 1 < words.count, words[name + 1].text == "("
-    else { return [] }
+    let name = words.indices.dropLast().first { index in
+      words[index].text == call && words[index + 1].text == "("
+    }
+    guard let name else { return [] }
     var arguments: [String] = []
     var depth = 0
     var start = name + 2

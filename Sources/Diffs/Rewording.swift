@@ -3,9 +3,12 @@ package struct Rewording: Sendable, Equatable {
   /// The clause around the differing words, before and after; whole lines where none is smaller.
   package var old: String
   package var new: String
+  /// Whether the line begins a function or type, so that its name is no call.
+  let isDeclaration: Bool
 
   /// - Parameters: two versions of a line without indentation.
   package init(old: String, new: String) {
+    isDeclaration = Enclosure.isHead(old[...])
     let oldWords = CodeWord.all(in: old)
     let newWords = CodeWord.all(in: new)
     let shared = min(oldWords.count, newWords.count)

@@ -61,6 +61,9 @@ struct RewordingTests {
     #expect(call.new == "snprintf")
     #expect(call.argument == "sizeof(a)")
     #expect(Rewording(old: "f(a", new: "g(a, b").replacedCall?.argument == nil)
+    #expect(
+      Rewording(old: "log(\"f\", f(a))", new: "log(\"f\", g(a))").replacedCall?.argument == nil)
+    #expect(Rewording(old: "int f(int a) {", new: "int g(int a) {").replacedCall == nil)
     #expect(Rewording(old: "f(a)", new: "f(b)").replacedCall == nil)
     #expect(Rewording(old: "x = a", new: "x = f(a)").replacedCall == nil)
   }

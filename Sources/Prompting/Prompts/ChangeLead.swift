@@ -63,7 +63,7 @@ package struct ChangeLead: Sendable, Equatable {
 
   package static func removed(_ line: String, in statement: String, acts: Bool) -> [ChangeLead] {
     let place = statement.isEmpty ? "" : " from `\(statement)`"
-    let lead = ChangeLead("`\(line)` was removed\(place): it", stops: contrasts)
+    let lead = ChangeLead("`\(line)` was removed\(place): before, it", stops: contrasts)
     return acts ? [lead, ChangeLead("Without it,")] : [lead]
   }
 
