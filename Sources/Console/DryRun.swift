@@ -10,7 +10,7 @@ struct DryRun {
 
   /// Prints the prompts as the answer, and the receipt beside it; JSON has both in one object.
   func print(_ sink: AnswerSink, _ status: StatusOutput) throws -> ExitStatus {
-    let prompts = plan.steps.compactMap(\.prompt)
+    let prompts = plan.steps.compactMap(\.shown)
     if isJSON {
       try sink.write(json(prompts).line + "\n")
       return .done
@@ -20,17 +20,27 @@ struct DryRun {
     return .done
   }
 
-  private static func text(_ prompt: FittedPrompt) -> String {
-    prompt.messages.map { "[\($0.role.rawValue)]\n\($0.content)\n" }.joined(separator: "\n")
+  private static func text(_ messages: [Message]) -> String {
+    messages.map { "[\($0.role.rawValue)]\n\($0.content)\n" }.joined(separator: "\n")
   }
 
-  private func json(_ prompts: [FittedPrompt]) -> JSONValue {
-    let prompts = prompts.map { prompt in
+  private func json(_ prompts: [[Message]]) -> JSONValue {
+    let prompts = prompts.map { messages in
       JSONValue.array(
-        prompt.messages.map { message in
+        messages.map { message in
           ["role": .string(message.role.rawValue), "content": .string(message.content)]
         })
     }
     return ["prompts": .array(prompts), "receipt": plan.receipt.json]
+  }
+}
+
+extension TaskPlan.Step {
+  /// The messages, with the beginnings of sentences that the model is to end.
+  fileprivate var shown: [Message]? {
+    guard let prompt else { return nil }
+    guard case .guided(_, let leads) = content else { return prompt.messages }
+    let beginnings = leads.map { "\($0.text) …" }.joined(separator: "\n")
+    return prompt.messages + [Message(.assistant, beginnings)]
   }
 }

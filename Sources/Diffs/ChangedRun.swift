@@ -88,7 +88,7 @@ struct Enclosure {
     return Self.trimmed(section[...])
   }
 
-  private static func isHead(_ line: Substring) -> Bool {
+  static func isHead(_ line: Substring) -> Bool {
     let words = line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }
     guard let first = words.first, !control.contains(String(first)) else { return false }
     let end = line.last { !$0.isWhitespace }
@@ -96,18 +96,18 @@ struct Enclosure {
     return line.contains("(") && (end == "{" || end == ":" || end == "(")
   }
 
-  private static let control: Set<String> = [
+  static let control: Set<String> = [
     "if", "for", "while", "switch", "else", "do", "try", "catch", "guard", "return", "with",
     "elif", "except", "finally", "case", "go", "defer", "select", "match", "loop", "unless",
     "when", "until", "import", "await", "yield", "throw", "raise", "assert", "using", "lock",
   ]
 
-  private static let declarations: Set<String> = [
+  static let declarations: Set<String> = [
     "func", "def", "function", "fn", "class", "struct", "enum", "extension", "protocol", "actor",
     "interface", "impl", "trait", "module", "namespace", "init", "deinit", "macro_rules",
   ]
 
-  private static func trimmed(_ text: Substring) -> String {
+  static func trimmed(_ text: Substring) -> String {
     var text = text.drop { $0.isWhitespace }
     while let last = text.last, last.isWhitespace || "{:(".contains(last) { text.removeLast() }
     return String(text)
@@ -115,10 +115,10 @@ struct Enclosure {
 }
 
 extension Substring {
-  fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
+  var isBlank: Bool { allSatisfy(\.isWhitespace) }
 
   /// The columns before the first character that is not blank; a tab counts as four.
-  fileprivate var indentation: Int {
+  var indentation: Int {
     prefix { $0 == " " || $0 == "\t" }.reduce(0) { $0 + ($1 == "\t" ? 4 : 1) }
   }
 }

@@ -63,11 +63,17 @@ package final class ChatModel: TextGenerator {
   }
 
   /// The tokens of the prompt: special tokens come from the template alone.
+  ///
+  /// What the assistant has said last stands where the template opens its turn.
   package func promptTokens(of messages: [Message]) throws -> [TokenID] {
+    let beginning = messages.last.flatMap { $0.role == .assistant ? $0.content : nil }
     let prompt = try template.render(
-      messages.map { ChatMessage(role: $0.role.rawValue, content: $0.content) }, now: .now())
-    var tokens = tokenizer.encode(
-      prompt.runs.map { Segment(text: $0.text, parsesSpecialTokens: !$0.isInput) })
+      messages.dropLast(beginning == nil ? 0 : 1).map {
+        ChatMessage(role: $0.role.rawValue, content: $0.content)
+      }, now: .now())
+    var segments = prompt.runs.map { Segment(text: $0.text, parsesSpecialTokens: !$0.isInput) }
+    if let beginning { segments.append(Segment(text: beginning, parsesSpecialTokens: false)) }
+    var tokens = tokenizer.encode(segments)
     // Many templates write the token themselves; two of them would spoil the prompt.
     if tokenizer.addsBeginningOfSequence, let beginning = tokenizer.beginningOfSequence,
       tokens.first != beginning

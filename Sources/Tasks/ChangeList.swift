@@ -26,7 +26,7 @@ struct ChangeList {
   private static func items(of file: FileChange) -> [String] {
     let remark = DiffText.remark(on: file).map { " (\($0))" } ?? ""
     let runs = file.hunks.flatMap(\.changedRuns)
-      .filter { !isImport($0) && !$0.isPunctuation }
+      .filter { !$0.isImport && !$0.isPunctuation }
     guard !runs.isEmpty else { return remark.isEmpty ? [] : [file.path + remark] }
     return runs.map { run in
       let place = run.enclosing.isEmpty ? "" : ", in `\(run.enclosing)`"
@@ -51,12 +51,5 @@ struct ChangeList {
 
   private static func blanks(_ line: String) -> Int {
     line.prefix { $0 == " " || $0 == "\t" }.count
-  }
-
-  /// What a file imports follows from what it does, which the other runs show.
-  private static func isImport(_ run: ChangedRun) -> Bool {
-    let words = ["import ", "#include", "from ", "use ", "using ", "require", "\""]
-    let lines = run.lines.map { $0.drop { $0.isWhitespace } }.filter { !$0.isEmpty }
-    return !lines.isEmpty && lines.allSatisfy { line in words.contains { line.hasPrefix($0) } }
   }
 }

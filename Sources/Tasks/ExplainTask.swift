@@ -34,6 +34,8 @@ package struct ExplainTask: AssistantTask, Equatable {
   }
 
   package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
+    let guided = GuidedExplanation(task: self, model: model, answerTokens: answerTokens)
+    if let plan = try? guided.plan() { return plan }
     let plan = PromptPlan(system: system, sections: sections, instruction: instruction)
     do {
       let prompt = try plan.fitted(to: model, answerReserve: answerTokens)

@@ -6,6 +6,8 @@ package struct TaskPlan: Sendable, Equatable {
     package enum Content: Sendable, Equatable {
       /// The model answers this.
       case prompt(FittedPrompt, maxTokens: Int)
+      /// The model ends the sentences that Lathe begins.
+      case guided(FittedPrompt, [ChangeLead])
       /// Lathe knows the answer itself.
       case known(String)
     }
@@ -16,7 +18,10 @@ package struct TaskPlan: Sendable, Equatable {
 
     /// The prompt; nil where Lathe knows the answer itself.
     package var prompt: FittedPrompt? {
-      if case .prompt(let prompt, _) = content { prompt } else { nil }
+      switch content {
+      case .prompt(let prompt, _), .guided(let prompt, _): prompt
+      case .known: nil
+      }
     }
   }
 
@@ -26,6 +31,8 @@ package struct TaskPlan: Sendable, Equatable {
     case single
     /// Each step below its title, and an overall answer made from them at the end.
     case summaries(Closing)
+    /// Each step below its title, where it has one; of so many tokens in all.
+    case sequence(maxTokens: Int)
     /// The lines of all steps; those that say that there is nothing are left out.
     case findings
   }

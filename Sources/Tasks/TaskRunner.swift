@@ -58,6 +58,7 @@ package final class TaskRunner {
     switch plan.layout {
     case .single: try runSingle(plan)
     case .summaries(let closing): try runSummaries(plan, closing)
+    case .sequence(let maxTokens): try runSequence(plan, maxTokens)
     case .findings: try runFindings(plan)
     }
     return summary
@@ -115,6 +116,25 @@ package final class TaskRunner {
     try emitText(tidy.end())
   }
 
+  private func runSequence(_ plan: TaskPlan, _ maxTokens: Int) throws {
+    for (index, step) in plan.steps.enumerated() {
+      let room = maxTokens - summary.generatedTokens
+      guard room > 0 else {
+        summary.stopReason = .tokenLimit
+        return
+      }
+      if index > 0 { try emitText("\n") }
+      if plan.steps.count > 1 {
+        try emit(.step(number: index + 1, count: plan.steps.count, title: step.title))
+      }
+      if !step.title.isEmpty { try emitText("\(step.title)\n") }
+      var tidy = AnswerText()
+      try answer(step, maxTokens: room) { try emitText(tidy.piece($0)) }
+      try emitText(tidy.end())
+      if summary.stopReason == .cancelled { return }
+    }
+  }
+
   private func runFindings(_ plan: TaskPlan) throws {
     var findings = FindingLines()
     for (index, step) in plan.steps.enumerated() {
@@ -127,20 +147,24 @@ package final class TaskRunner {
   }
 
   private func answer(
-    _ step: TaskPlan.Step, _ handler: (String) throws -> Void
+    _ step: TaskPlan.Step, maxTokens limit: Int = .max, _ handler: (String) throws -> Void
   ) throws {
     switch step.content {
     case .known(let text): try handler(text)
+    case .guided(let prompt, let leads):
+      try complete(leads, after: prompt.messages, maxTokens: limit, handler)
     case .prompt(let prompt, let maxTokens):
-      try ask(prompt.messages, maxTokens: maxTokens, handler)
+      try ask(prompt.messages, maxTokens: min(maxTokens, limit), handler)
     }
   }
 
   private func ask(
-    _ messages: [Message], maxTokens: Int, _ handler: (String) throws -> Void
+    _ messages: [Message], maxTokens: Int, stops: [String] = [],
+    _ handler: (String) throws -> Void
   ) throws {
     var options = options
     options.maxTokens = maxTokens
+    options.stopStrings += stops
     let emit = emit
     let result = try model.generate(messages, options: options) { event in
       switch event {
@@ -149,6 +173,30 @@ package final class TaskRunner {
       }
     }
     summary.add(result)
+  }
+
+  /// Lets the model end one sentence after another.
+  ///
+  /// The beginnings are part of the conversation, so that the model reads what it has said so far
+  /// and little else is read again.
+  private func complete(
+    _ leads: [ChangeLead], after messages: [Message], maxTokens: Int,
+    _ handler: (String) throws -> Void
+  ) throws {
+    var paragraph = GuidedParagraph()
+    var room = maxTokens
+    for lead in leads where room > 0 {
+      guard paragraph.begin(lead) else { continue }
+      let before = summary.generatedTokens
+      try ask(
+        messages + [Message(.assistant, paragraph.beginning)],
+        maxTokens: min(room, GuidedParagraph.sentenceTokens), stops: paragraph.stops
+      ) { try handler(paragraph.piece($0)) }
+      room -= summary.generatedTokens - before
+      if summary.stopReason == .cancelled { return }
+      try handler(paragraph.end(summary.stopReason))
+    }
+    summary.stopReason = room > 0 ? .endOfTurn : .tokenLimit
   }
 
   private func emitText(_ text: String) throws {

@@ -18,7 +18,8 @@ package protocol TextGenerator: AnyObject {
   /// Reads the messages and writes an answer.
   ///
   /// - Parameters:
-  ///   - messages: the conversation; the answer follows the last one.
+  ///   - messages: the conversation; the answer follows the last one. Where that is the
+  ///     assistant's, it is the beginning of the answer, and the model goes on with it.
   ///   - options: how to sample and when to stop.
   ///   - handler: called in order, on the calling thread, for every event.
   /// - Returns: why it stopped and what it cost. An interrupted run returns too, with

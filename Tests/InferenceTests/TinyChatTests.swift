@@ -127,6 +127,22 @@ struct TinyChatTests {
     #expect(try model.tokenCount(of: Self.question) == tokens.count)
   }
 
+  @Test("What the assistant said last is the beginning of its answer")
+  func beginning() throws {
+    let model = try Chat().model
+    let vocabulary = TinyVocabulary()
+    let opened = try model.promptTokens(of: Self.question)
+    let begun = try model.promptTokens(
+      of: Self.question + [Message(.assistant, "let <|im_end|> be")])
+    #expect(begun.starts(with: opened))
+    #expect(begun.count > opened.count)
+    let end = try #require(vocabulary.id(of: TinyVocabulary.endOfMessage))
+    #expect(!begun.dropFirst(opened.count).contains(end))
+    var decoder = StreamingDecoder(model.tokenizer)
+    let text = begun.dropFirst(opened.count).reduce("") { $0 + decoder.append($1) }
+    #expect(text + decoder.finish() == "let <|im_end|> be")
+  }
+
   @Test(
     "An answer is the same every time", arguments: TinyModel.Architecture.allCases, [true, false])
   func answer(architecture: TinyModel.Architecture, isTied: Bool) throws {

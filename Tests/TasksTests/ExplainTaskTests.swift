@@ -13,36 +13,11 @@ struct ExplainTaskTests {
   private func prompt(_ task: ExplainTask) throws -> String {
     let model = FakeTextModel()
     _ = try TaskFixture.run(task, on: model)
-    return model.prompts.first?.last?.content ?? ""
+    return model.prompts.first?.last { $0.role == .user }?.content ?? ""
   }
 
   private func explain(_ piped: String) throws -> ExplainTask {
     try ExplainTask(piped: TaskFixture.piped(piped), gatherer: fixture.gatherer)
-  }
-
-  @Test func aDiffIsShownBeforeTheInstruction() throws {
-    #expect(
-      try prompt(explain(TaskFixture.diff)) == """
-        ```diff
-        --- a/Box.swift
-        +++ b/Box.swift
-        @@ -10,3 +10,4 @@ struct Box {
-           func open() {
-        +    guard !isLocked else { return }
-             lid.open()
-           }
-        ```
-
-        The changes in this diff, one by one:
-
-        1. Box.swift, in `func open()`:
-           added:
-             guard !isLocked else { return }
-
-        Explain this diff. First write one sentence that sums it up and names the functions that \
-        changed. Then explain each numbered change in one or two sentences: name its function, say \
-        what the code did before, what it does now, and why that matters when the program runs.
-        """)
   }
 
   @Test func aCommitComesWithItsMessage() throws {
@@ -75,11 +50,11 @@ struct ExplainTaskTests {
       try fixture.folder.git("commit", "-q", "-m", text)
     }
     let range = try ExplainTask(targets: ["HEAD~1..HEAD"], gatherer: fixture.gatherer)
-    #expect(try prompt(range).contains("-one\n+two\n"))
+    #expect(try prompt(range).contains("```\none\n```\n\nAfter:\n```\ntwo\n```"))
     try fixture.folder.write("a.txt", "three\n")
     try fixture.folder.git("add", "-A")
     let staged = try ExplainTask(staged: true, gatherer: fixture.gatherer)
-    #expect(try prompt(staged).contains("-two\n+three\n"))
+    #expect(try prompt(staged).contains("```\ntwo\n```\n\nAfter:\n```\nthree\n```"))
   }
 
   @Test func codeIsExplainedAsCode() throws {
@@ -110,7 +85,8 @@ struct ExplainTaskTests {
     ),
     ("a.c:1:2: error: no\n", ExplainPrompt.logInstruction),
     ("let x = 1\n", ExplainPrompt.plainInstruction),
-    (TaskFixture.diff, ExplainPrompt.changesInstruction),
+    (TaskFixture.diff, ExplainPrompt.unitInstruction),
+    (TaskFixture.diff(files: 2, lines: 50), ExplainPrompt.changesInstruction),
     (TaskFixture.diff(files: 2, lines: 90), ExplainPrompt.diffInstruction),
   ])
   func theInstructionFollowsTheKind(_ text: String, _ instruction: String) throws {
@@ -120,7 +96,7 @@ struct ExplainTaskTests {
   @Test func aPatchFileIsADiff() throws {
     let path = try fixture.folder.write("fix.patch", TaskFixture.diff)
     let task = try ExplainTask(targets: [path], gatherer: fixture.gatherer)
-    #expect(try prompt(task).hasSuffix(ExplainPrompt.changesInstruction))
+    #expect(try prompt(task).hasSuffix(ExplainPrompt.unitInstruction))
   }
 
   @Test func aLargeDiffIsListedByFile() throws {
@@ -135,40 +111,37 @@ struct ExplainTaskTests {
         """))
   }
 
-  @Test func changesAreNumberedWithTheirFunctions() throws {
+  @Test func manyChangesAreNumberedWithTheirFunctions() throws {
+    let functions = (1...9).map { " func f\($0)() {\n-\trun(\($0))\n+\trun(0)\n }\n" }.joined()
     let diff = """
       diff --git a/main.go b/main.go
       --- a/main.go
       +++ b/main.go
-      @@ -1,9 +1,9 @@
+      @@ -1,32 +1,32 @@
        import (
       +\t"os"
        )
-       func main() {
-      -\trun(1)
-      +\trun(2)
-       }
-       func old() {
+      \(functions) func old() {
       -\tstop()
        }
       diff --git a/logo.png b/logo.png
       Binary files a/logo.png and b/logo.png differ
 
       """
+    let text = try prompt(explain(diff))
     #expect(
-      try prompt(explain(diff)).contains(
+      text.contains(
         """
-        1. main.go, in `func main()`:
+        1. main.go, in `func f1()`:
            before:
              run(1)
            after:
-             run(2)
-        2. main.go, in `func old()`:
-           removed:
-             stop()
-        3. logo.png (binary)
+             run(0)
+        2. main.go, in `func f2()`:
 
         """))
+    #expect(text.contains("10. main.go, in `func old()`:\n   removed:\n     stop()\n"))
+    #expect(text.contains("11. logo.png (binary)\n"))
   }
 
   @Test func badTargetsAreNamed() throws {

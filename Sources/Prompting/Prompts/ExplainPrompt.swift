@@ -26,6 +26,23 @@ package enum ExplainPrompt {
     code did before, what it does now, and why that matters when the program runs.
     """
 
+  // MARK: - One function of a small diff
+
+  /// Two versions of some code, in fences of their own: small models read them better than markers.
+  package static func versions(
+    of place: String, before: String, after: String, label: String
+  ) -> String {
+    var parts = ["A change in \(place)."]
+    if !before.isEmpty { parts.append("Before:\n" + Fence.wrap(before, label: label)) }
+    if !after.isEmpty { parts.append("After:\n" + Fence.wrap(after, label: label)) }
+    return parts.joined(separator: "\n\n")
+  }
+
+  package static let unitInstruction = """
+    Explain this change to a colleague in a few plain sentences: what the code did before, what \
+    it does now, and what that changes when the program runs.
+    """
+
   // MARK: - A diff that is too large for one prompt
 
   package static let partInstruction = """
