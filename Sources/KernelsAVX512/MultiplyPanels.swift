@@ -39,6 +39,15 @@ func multiplySymmetric32(
   multiply(SymmetricStep32.self, panels, rows, count, columnBlock, columns, output, outputStride)
 }
 
+/// The same with factors that may be as large as a float can be: MXFP4.
+func multiplyPowers32(
+  _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
+  _ columnBlock: UnsafeRawPointer, _ columns: Int,
+  _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+) {
+  multiply(PowersStep32.self, panels, rows, count, columnBlock, columns, output, outputStride)
+}
+
 /// value = factor · (byte − 128), a factor per 16 values: Q6_K.
 func multiplySymmetric16(
   _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
@@ -62,9 +71,19 @@ private protocol PanelStep {
   /// The inner values of a step, and the bytes of the panel that hold them.
   static var values: Int { get }
   static var stride: Int { get }
+  /// What the totals are multiplied with, beside the columns' units.
+  static var unit: Float { get }
+  /// Totals no larger than this are traces of sums that were zero.
+  static var trace: Float { get }
 
   static func add(
     _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats)
+}
+
+extension PanelStep {
+  static var unit: Float { @inline(__always) get { 1 } }
+  /// One product makes at least 2^-24, the least half float; sums of zero make less than 2^-70.
+  static var trace: Float { @inline(__always) get { 0x1p-70 } }
 }
 
 private enum AffineStep: PanelStep {
@@ -129,11 +148,31 @@ private enum SymmetricStep32: PanelStep {
   static func add(
     _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
   ) {
-    var sums = biases(columns, half: 0)
-    let second = biases(columns, half: 1)
-    for column in 0..<8 { sums[column] = _mm512_add_epi32(sums[column], second[column]) }
-    for group in 0..<8 { addGroup(record, columns, group, &sums) }
-    addScaled(sums, record + Panel.factors, columns, &totals)
+    addScaled(symmetricSums(record, columns), record + Panel.factors, columns, &totals)
+  }
+}
+
+private enum PowersStep32: PanelStep {
+  static var values: Int { @inline(__always) get { 32 } }
+  static var stride: Int { @inline(__always) get { Panel.symmetricStride } }
+  static var unit: Float { @inline(__always) get { 0x1p24 } }
+  static var trace: Float { @inline(__always) get { 0 } }
+
+  /// Multiplies with the columns' scales less 2^24, where they are no larger than 1, so that no
+  /// product overflows of which the result does not.
+  @inline(__always)
+  static func add(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+  ) {
+    let sums = symmetricSums(record, columns)
+    let one = _mm512_set1_epi32((127 &- ScaleGrid.top) &<< 23)
+    for column in 0..<8 {
+      let scale = _mm512_add_epi32(one, dword(columns, ColumnBlock.exponents, column))
+      let scaled = _mm512_mul_ps(
+        _mm512_cvtepi32_ps(sums[column]), _mm512_castsi512_ps(scale))
+      totals[column] = _mm512_fmadd_ps(
+        scaled, factor(record + Panel.factors, columns, column), totals[column])
+    }
   }
 }
 
@@ -199,24 +238,22 @@ private func multiply<Step: PanelStep>(
     }
     let mask = rowMask(rows &- first)
     for column in 0..<8 where column < columns {
-      let total = _mm512_mul_ps(
-        withoutTraces(totals[column]), scalar(columnBlock, 0, column))
+      let unit = _mm512_mul_ps(scalar(columnBlock, 0, column), _mm512_set1_ps(Step.unit))
+      let total = _mm512_mul_ps(largerThan(Step.trace, totals[column]), unit)
       _mm512_mask_storeu_ps(output + (column &* outputStride &+ first), mask, total)
     }
     first &+= Panel.rows
   }
 }
 
-/// Totals in which no product was other than zero become zero.
-///
-/// One product makes at least 2^-24, the least half float; zeros make less than 2^-70.
+/// The totals whose magnitude is larger than a limit, and zero for the others.
 @inline(__always)
-private func withoutTraces(_ totals: __m512) -> __m512 {
-  let least = _mm512_castps_si512(_mm512_set1_ps(0x1p-70))
+private func largerThan(_ limit: Float, _ totals: __m512) -> __m512 {
+  let least = _mm512_castps_si512(_mm512_set1_ps(limit))
   // Positive floats are in the order of their bits: the difference is negative for larger ones.
   let magnitudes = _mm512_castps_si512(_mm512_abs_ps(totals))
-  let isTotal = _mm512_movepi32_mask(_mm512_sub_epi32(least, magnitudes))
-  return _mm512_maskz_mov_ps(isTotal, totals)
+  let isLarger = _mm512_movepi32_mask(_mm512_sub_epi32(least, magnitudes))
+  return _mm512_maskz_mov_ps(isLarger, totals)
 }
 
 @inline(__always)
@@ -259,10 +296,30 @@ private func addScaled(
     let bits = _mm512_add_epi32(
       _mm512_castps_si512(_mm512_cvtepi32_ps(sums[column])),
       dword(columns, ColumnBlock.exponents, column))
-    let step = (columns + (ColumnBlock.steps &+ column &* 4)).loadUnaligned(as: Int32.self)
     totals[column] = _mm512_fmadd_ps(
-      _mm512_castsi512_ps(bits), floats(factors + Int(step)), totals[column])
+      _mm512_castsi512_ps(bits), factor(factors, columns, column), totals[column])
   }
+}
+
+/// The multiple of the rows' factors that goes with a column's scale.
+@inline(__always)
+private func factor(
+  _ factors: UnsafeRawPointer, _ columns: UnsafeRawPointer, _ column: Int
+) -> __m512 {
+  let step = (columns + (ColumnBlock.steps &+ column &* 4)).loadUnaligned(as: Int32.self)
+  return floats(factors + Int(step))
+}
+
+/// The sums of products with bytes less 128.
+@inline(__always)
+private func symmetricSums(
+  _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer
+) -> Integers {
+  var sums = biases(columns, half: 0)
+  let second = biases(columns, half: 1)
+  for column in 0..<8 { sums[column] = _mm512_add_epi32(sums[column], second[column]) }
+  for group in 0..<8 { addGroup(record, columns, group, &sums) }
+  return sums
 }
 
 /// The correction for bytes that are 128 too large, as the start of the integer sums.

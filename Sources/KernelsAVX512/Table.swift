@@ -23,7 +23,9 @@ package let avx512Kernels = KernelTable(
     q4_K: runs32(unpackPanelQ4_K), q5_K: runs32(unpackPanelQ5_K),
     q6_K: symmetric16(unpackPanelQ6_K), iq4_XS: symmetric32(unpackPanelIQ4_XS),
     q2_K: minima16(unpackPanelQ2_K), q3_K: symmetric16(unpackPanelQ3_K),
-    mxfp4: symmetric32(unpackPanelMXFP4)))
+    mxfp4: TileKernels.Route(
+      unpack: unpackPanelMXFP4, multiply: multiplyPowers32,
+      panelBytesPer32: Panel.symmetricStride)))
 
 private func symmetric32(_ unpack: UnpackPanel) -> TileKernels.Route {
   TileKernels.Route(

@@ -58,7 +58,8 @@ struct RealModelTests {
       "TERM=xterm exec $LATHE ask 'Write quicksort in Swift, with comments.' -m '\(model)' -n 400",
       output: output)
     var text = ""
-    for _ in 0..<1000 where !isStyleOpen(text) {
+    // Up to half a minute: other tests may have the processor.
+    for _ in 0..<6000 where !isStyleOpen(text) && process.isRunning {
       usleep(5000)
       text += terminal.text()
     }
