@@ -1,6 +1,6 @@
 import _Builtin_intrinsics.intel
 
-// Panels times a column block: 16 rows × 8 columns at a time, lanes are rows.
+// Panels times a column block: 16 rows × 8 or 4 columns at a time, lanes are rows.
 //
 // A step of 32 inner values takes 8 loads of weights and 64 dpbusd, each with four activations of
 // a column broadcast from memory. Then the eight integer sums become floats, get the exponents of
@@ -8,9 +8,9 @@ import _Builtin_intrinsics.intel
 // row's factor that goes with the fraction of the column's scale: one operation in the pipes of
 // dpbusd for eight of them.
 
-/// The integer and float sums of eight columns.
-private typealias Integers = InlineArray<8, __m512i>
-private typealias Floats = InlineArray<8, __m512>
+/// The integer and float sums of some columns.
+private typealias Integers<let width: Int> = InlineArray<width, __m512i>
+private typealias Floats<let width: Int> = InlineArray<width, __m512>
 
 /// value = factor · byte + offset, both per 32 values: Q4_1, Q5_1.
 func multiplyAffine32(
@@ -76,8 +76,8 @@ private protocol PanelStep {
   /// Totals no larger than this are traces of sums that were zero.
   static var trace: Float { get }
 
-  static func add(
-    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats)
+  static func add<let width: Int>(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats<width>)
 }
 
 extension PanelStep {
@@ -91,12 +91,12 @@ private enum AffineStep: PanelStep {
   static var stride: Int { @inline(__always) get { Panel.affineStride } }
 
   @inline(__always)
-  static func add(
-    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+  static func add<let width: Int>(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats<width>
   ) {
     addUnsigned32(record, columns, to: &totals)
     let offset = floats(record + Panel.offsets)
-    for column in 0..<8 {
+    for column in 0..<width {
       totals[column] = _mm512_fmadd_ps(
         offset, scalar(columns, ColumnBlock.sums, column), totals[column])
     }
@@ -108,8 +108,8 @@ private enum RunsStep32: PanelStep {
   static var stride: Int { @inline(__always) get { Panel.runsStride } }
 
   @inline(__always)
-  static func add(
-    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+  static func add<let width: Int>(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats<width>
   ) {
     for run in 0..<8 {
       addUnsigned32(
@@ -120,20 +120,20 @@ private enum RunsStep32: PanelStep {
 
   /// Pairs of minima times pairs of sums, all of them whole numbers until the end.
   @inline(__always)
-  private static func addMinima(
-    _ record: UnsafeRawPointer, _ runs: UnsafeRawPointer, to totals: inout Floats
+  private static func addMinima<let width: Int>(
+    _ record: UnsafeRawPointer, _ runs: UnsafeRawPointer, to totals: inout Floats<width>
   ) {
-    var sums = Integers(repeating: _mm512_setzero_si512())
+    var sums = Integers<width>(repeating: _mm512_setzero_si512())
     for pair in 0..<4 {
       let minima = (record + (Panel.minima &+ pair &* 64)).loadUnaligned(as: __m512i.self)
       let columns = runs + pair &* ColumnBlock.stride
-      for column in 0..<8 {
+      for column in 0..<width {
         sums[column] = _mm512_dpwssd_epi32(sums[column], minima, dword(columns, 0, column))
       }
     }
     let dmin = floats(record + Panel.dmin)
     let units = runs + 4 &* ColumnBlock.stride
-    for column in 0..<8 {
+    for column in 0..<width {
       let scaled = _mm512_mul_ps(_mm512_cvtepi32_ps(sums[column]), dmin)
       totals[column] = _mm512_fnmadd_ps(scaled, scalar(units, 0, column), totals[column])
     }
@@ -145,10 +145,11 @@ private enum SymmetricStep32: PanelStep {
   static var stride: Int { @inline(__always) get { Panel.symmetricStride } }
 
   @inline(__always)
-  static func add(
-    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+  static func add<let width: Int>(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats<width>
   ) {
-    addScaled(symmetricSums(record, columns), record + Panel.factors, columns, &totals)
+    let sums: Integers<width> = symmetricSums(record, columns)
+    addScaled(sums, record + Panel.factors, columns, &totals)
   }
 }
 
@@ -161,12 +162,12 @@ private enum PowersStep32: PanelStep {
   /// Multiplies with the columns' scales less 2^24, where they are no larger than 1, so that no
   /// product overflows of which the result does not.
   @inline(__always)
-  static func add(
-    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+  static func add<let width: Int>(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats<width>
   ) {
-    let sums = symmetricSums(record, columns)
+    let sums: Integers<width> = symmetricSums(record, columns)
     let one = _mm512_set1_epi32((127 &- ScaleGrid.top) &<< 23)
-    for column in 0..<8 {
+    for column in 0..<width {
       let scale = _mm512_add_epi32(one, dword(columns, ColumnBlock.exponents, column))
       let scaled = _mm512_mul_ps(
         _mm512_cvtepi32_ps(sums[column]), _mm512_castsi512_ps(scale))
@@ -181,10 +182,10 @@ private enum SymmetricStep16: PanelStep {
   static var stride: Int { @inline(__always) get { Panel.halvesStride } }
 
   @inline(__always)
-  static func add(
-    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+  static func add<let width: Int>(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats<width>
   ) {
-    var sums = biases(columns, half: 0)
+    var sums: Integers<width> = biases(columns, half: 0)
     for group in 0..<4 { addGroup(record, columns, group, &sums) }
     addScaled(sums, record + Panel.factors, columns, &totals)
     sums = biases(columns, half: 1)
@@ -198,21 +199,37 @@ private enum MinimaStep16: PanelStep {
   static var stride: Int { @inline(__always) get { Panel.minimaStride } }
 
   @inline(__always)
-  static func add(
-    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+  static func add<let width: Int>(
+    _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats<width>
   ) {
     addUnsigned32(record, columns, to: &totals)
     let minima = (record + Panel.halvesStride).loadUnaligned(as: __m512i.self)
     let mask = _mm512_set1_epi32(15)
     let low = _mm512_and_si512(minima, mask)
     let high = _mm512_and_si512(_mm512_srli_epi32(minima, 4), mask)
-    let second = biases(columns, half: 1)
-    var sums = biases(columns, half: 0)
-    for column in 0..<8 {
+    let second: Integers<width> = biases(columns, half: 1)
+    var sums: Integers<width> = biases(columns, half: 0)
+    for column in 0..<width {
       sums[column] = _mm512_add_epi32(
         _mm512_mullo_epi32(sums[column], low), _mm512_mullo_epi32(second[column], high))
     }
     addScaled(sums, record + (Panel.factors &+ Panel.factorBytes), columns, &totals)
+  }
+}
+
+/// Multiplies with the columns of a block; half of them take half the time.
+@inline(__always)
+private func multiply<Step: PanelStep>(
+  _ step: Step.Type, _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
+  _ columnBlock: UnsafeRawPointer, _ columns: Int,
+  _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+) {
+  if columns > 4 {
+    multiplyColumns(
+      step, Floats<8>.self, panels, rows, count, columnBlock, columns, output, outputStride)
+  } else {
+    multiplyColumns(
+      step, Floats<4>.self, panels, rows, count, columnBlock, columns, output, outputStride)
   }
 }
 
@@ -221,15 +238,15 @@ private enum MinimaStep16: PanelStep {
 /// The step is a type and not a closure, so that the compiler inlines it and keeps the totals in
 /// registers.
 @inline(__always)
-private func multiply<Step: PanelStep>(
-  _: Step.Type, _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
+private func multiplyColumns<Step: PanelStep, let width: Int>(
+  _: Step.Type, _: Floats<width>.Type, _ panels: UnsafeRawPointer, _ rows: Int, _ count: Int,
   _ columnBlock: UnsafeRawPointer, _ columns: Int,
   _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
 ) {
   var record = panels
   var first = 0
   while first < rows {
-    var totals = Floats(repeating: _mm512_setzero_ps())
+    var totals = Floats<width>(repeating: _mm512_setzero_ps())
     var activations = columnBlock + ColumnBlock.header
     for _ in 0..<count / Step.values {
       Step.add(record, activations, to: &totals)
@@ -237,7 +254,7 @@ private func multiply<Step: PanelStep>(
       activations += Step.values / 32 &* ColumnBlock.stride
     }
     let mask = rowMask(rows &- first)
-    for column in 0..<8 where column < columns {
+    for column in 0..<width where column < columns {
       let unit = _mm512_mul_ps(scalar(columnBlock, 0, column), _mm512_set1_ps(Step.unit))
       let total = _mm512_mul_ps(largerThan(Step.trace, totals[column]), unit)
       _mm512_mask_storeu_ps(output + (column &* outputStride &+ first), mask, total)
@@ -263,21 +280,22 @@ private func rowMask(_ rows: Int) -> __mmask16 {
 
 /// Adds the products of a record's bytes as they are.
 @inline(__always)
-private func addUnsigned32(
-  _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats
+private func addUnsigned32<let width: Int>(
+  _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, to totals: inout Floats<width>
 ) {
-  var sums = Integers(repeating: _mm512_setzero_si512())
+  var sums = Integers<width>(repeating: _mm512_setzero_si512())
   for group in 0..<8 { addGroup(record, columns, group, &sums) }
   addScaled(sums, record + Panel.factors, columns, &totals)
 }
 
 /// `sums[column] += Σ` of four products of every row with the column.
 @inline(__always)
-private func addGroup(
-  _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, _ group: Int, _ sums: inout Integers
+private func addGroup<let width: Int>(
+  _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer, _ group: Int,
+  _ sums: inout Integers<width>
 ) {
   let weights = (record + group &* 64).loadUnaligned(as: __m512i.self)
-  for column in 0..<8 {
+  for column in 0..<width {
     sums[column] = _mm512_dpbusd_epi32(
       sums[column], weights, dword(columns, group &* 32, column))
   }
@@ -288,11 +306,11 @@ private func addGroup(
 /// A sum of zero becomes 2^(exponent − 127), which is nothing beside a sum of one, 2^exponent, and
 /// goes in the end.
 @inline(__always)
-private func addScaled(
-  _ sums: Integers, _ factors: UnsafeRawPointer, _ columns: UnsafeRawPointer,
-  _ totals: inout Floats
+private func addScaled<let width: Int>(
+  _ sums: Integers<width>, _ factors: UnsafeRawPointer, _ columns: UnsafeRawPointer,
+  _ totals: inout Floats<width>
 ) {
-  for column in 0..<8 {
+  for column in 0..<width {
     let bits = _mm512_add_epi32(
       _mm512_castps_si512(_mm512_cvtepi32_ps(sums[column])),
       dword(columns, ColumnBlock.exponents, column))
@@ -312,21 +330,21 @@ private func factor(
 
 /// The sums of products with bytes less 128.
 @inline(__always)
-private func symmetricSums(
+private func symmetricSums<let width: Int>(
   _ record: UnsafeRawPointer, _ columns: UnsafeRawPointer
-) -> Integers {
-  var sums = biases(columns, half: 0)
-  let second = biases(columns, half: 1)
-  for column in 0..<8 { sums[column] = _mm512_add_epi32(sums[column], second[column]) }
+) -> Integers<width> {
+  var sums: Integers<width> = biases(columns, half: 0)
+  let second: Integers<width> = biases(columns, half: 1)
+  for column in 0..<width { sums[column] = _mm512_add_epi32(sums[column], second[column]) }
   for group in 0..<8 { addGroup(record, columns, group, &sums) }
   return sums
 }
 
 /// The correction for bytes that are 128 too large, as the start of the integer sums.
 @inline(__always)
-private func biases(_ columns: UnsafeRawPointer, half: Int) -> Integers {
-  var sums = Integers(repeating: _mm512_setzero_si512())
-  for column in 0..<8 {
+private func biases<let width: Int>(_ columns: UnsafeRawPointer, half: Int) -> Integers<width> {
+  var sums = Integers<width>(repeating: _mm512_setzero_si512())
+  for column in 0..<width {
     sums[column] = dword(columns, ColumnBlock.biases &+ half &* 32, column)
   }
   return sums
