@@ -48,10 +48,17 @@ struct AnswerRun {
       .context,
       "--strict: \(missing.count == 1 ? "1 part" : "\(missing.count) parts") would be left out of"
         + " the prompt: \(shown)\(more)",
-      hints: [
-        "--dry-run without --strict shows the receipt, with the reason for each",
-        "--context-budget 0 adds nothing of Lathe's choice, a larger number more of it",
-      ])
+      hints: ["--dry-run without --strict shows the receipt, with the reason for each"]
+        + Self.remedies(for: receipt.leftOut))
+  }
+
+  /// What helps against omissions of each origin.
+  private static func remedies(for omissions: [Receipt.Omission]) -> [String] {
+    let isFolder = omissions.contains { $0.origin == .user }
+    let isContext = omissions.contains { $0.origin == .lathe }
+    return (isFolder ? ["a file that is named by itself is always read"] : [])
+      + (isContext
+        ? ["--context-budget 0 adds nothing of Lathe's choice, a larger number more of it"] : [])
   }
 
   private func makeSink() throws -> AnswerSink {

@@ -7,6 +7,8 @@ package struct GatheredFiles: Sendable, Equatable {
   package var leftOut: [Receipt.Omission] = []
   /// A sentence for each folder of which something is left out.
   package var warnings: [String] = []
+  /// What the receipt says about folders and patterns.
+  package var notes: [String] = []
 
   /// Adds what is not there yet.
   mutating func add(_ material: Material) {
@@ -17,6 +19,7 @@ package struct GatheredFiles: Sendable, Equatable {
     other.materials.forEach { add($0) }
     leftOut += other.leftOut.filter { !leftOut.contains($0) }
     warnings += other.warnings
+    notes += other.notes
   }
 
   /// Keeps a list of what a folder leaves out, and sums it up for the user.
@@ -32,6 +35,7 @@ package struct GatheredFiles: Sendable, Equatable {
   func told(in plan: TaskPlan) -> TaskPlan {
     var plan = plan
     plan.receipt.leftOut = leftOut + plan.receipt.leftOut
+    plan.receipt.notes += notes
     plan.warnings = warnings + plan.warnings
     return plan
   }

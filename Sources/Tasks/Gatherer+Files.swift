@@ -43,6 +43,8 @@ extension Gatherer {
       throw WorkspaceError.namesNothing(argument, leftOut: files)
     }
     gathered.leaveOut(omissions, of: argument)
+    gathered.notes.append(
+      "What .gitignore, .ignore or .latheignore exclude in '\(argument)' is not looked at.")
     return gathered
   }
 

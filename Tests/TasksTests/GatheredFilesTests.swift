@@ -91,6 +91,11 @@ struct GatheredFilesTests {
     #expect(
       receipt.lines.contains("left out: \(fixture.folder.path("src/yarn.lock")): a lock file"))
     #expect(receipt.missing.count == 4)
+    #expect(
+      receipt.notes == [
+        "What .gitignore, .ignore or .latheignore exclude in '\(fixture.folder.path("src"))' is"
+          + " not looked at."
+      ])
     #expect(receipt.isWhole)
   }
 }
