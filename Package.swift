@@ -102,13 +102,15 @@ let package = Package(
     room("Diffs"),
     room("Edits", ["Diffs"]),
     room("Prompting", ["ContextSelection", "Workspace", "TextModel"]),
-    room("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
+    room(
+      "Tasks",
+      ["Prompting", "ContextSelection", "Diffs", "Outlines", "Workspace", "TextModel"]),
     room("ModelStore"),
     room(
       "Console",
       [
         "Inference", "ModelStore", "OrderedJSON", "Prompting", "SequenceModel", "Tasks", "Terminal",
-        "TextModel", "Workspace",
+        "TextModel", "ThreadTeam", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "lathe", dependencies: ["Console"], swiftSettings: settings),

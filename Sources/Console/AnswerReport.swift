@@ -33,6 +33,15 @@ extension Receipt {
         "tokens": .integer(entry.tokens),
         "origin": .string(entry.origin.rawValue),
         "outcome": .string(entry.outcome.rawValue),
+        "reason": .string(entry.reason.isEmpty && entry.origin == .user ? "given" : entry.reason),
+      ] as JSONValue
+    }
+    let omissions = leftOut.map { omission in
+      [
+        "title": .string(omission.name),
+        "origin": .string(omission.origin.rawValue),
+        "reason": .string(omission.reason),
+        "cause": .string(omission.cause),
       ] as JSONValue
     }
     return [
@@ -40,6 +49,7 @@ extension Receipt {
       "answerReserve": .integer(answerReserve),
       "promptTokens": .integer(promptTokens),
       "parts": .array(parts),
+      "leftOut": .array(omissions),
       "notes": .array(notes.map(JSONValue.string)),
     ]
   }

@@ -1,6 +1,7 @@
 import ModelStore
 import Tasks
 import Terminal
+import ThreadTeam
 import Workspace
 
 /// What a command may touch: the streams, the variables, the engine.
@@ -29,7 +30,13 @@ package struct Session {
   var resolver: OptionResolver { OptionResolver(environment: environment) }
 
   /// Reads what targets and pipes name, in the current folder.
-  var gatherer: Gatherer { Gatherer(git: Git(environment: environment)) }
+  var gatherer: Gatherer {
+    let indexes = CodeIndexes { count, body in
+      let team = WorkerTeam(count: ProcessorBudget.recommendedThreads())
+      team.run(total: count, chunk: 8) { range, _ in range.forEach(body) }
+    }
+    return Gatherer(git: Git(environment: environment), indexes: indexes)
+  }
 
   func modelFolder() throws -> ModelFolder { try ModelFolder(environment: environment) }
 

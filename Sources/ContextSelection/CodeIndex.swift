@@ -39,9 +39,7 @@ package struct CodeIndex: Sendable {
   /// - Parameter spread: how the work is spread; by default all is done on this thread.
   package init(of repository: RepositoryFiles, spread: Spread = CodeIndex.sequentially) {
     root = repository.root
-    let candidates = repository.texts.filter {
-      $0.size <= Self.sizeLimit && Self.mayHaveUnits($0.path)
-    }
+    let candidates = repository.texts.filter(Self.isRead)
     var scans = [Scan](repeating: .unread, count: candidates.count)
     scans.withUnsafeMutableBufferPointer { buffer in
       // Each number writes its own place, so that no two threads meet.
@@ -69,6 +67,10 @@ package struct CodeIndex: Sendable {
   /// Does all work on the calling thread.
   package static func sequentially(_ count: Int, _ body: (Int) -> Void) {
     (0..<count).forEach(body)
+  }
+
+  static func isRead(_ file: RepositoryFile) -> Bool {
+    file.size <= sizeLimit && mayHaveUnits(file.path)
   }
 
   /// Scripts have no extension, so files without one are looked into.

@@ -30,7 +30,7 @@ struct ContextPacker {
       ContextExcerpt(
         path: $0.path, lines: $0.lines, text: $0.text, role: .target, reason: "named by the user")
     }
-    used = targets.isEmpty ? 0 : try cost(targets)
+    used = targets.isEmpty || !request.showsTargets ? 0 : try cost(targets)
   }
 
   // MARK: Reading
@@ -142,7 +142,7 @@ struct ContextPacker {
   /// The excerpts in reading order, after a last look at what they cost together.
   mutating func result() throws -> SelectedContext {
     dropCovered()
-    var total = try cost(ordered())
+    var total = ordered().isEmpty ? 0 : try cost(ordered())
     while total > request.budget, let last = chosen.popLast() {
       used = total
       leaveOut(last, needs: try cost([last]))
@@ -170,6 +170,6 @@ struct ContextPacker {
     chosen.sorted { one, other in
       if one.path != other.path { return one.path < other.path }
       return (one.lines?.lowerBound ?? 0) < (other.lines?.lowerBound ?? 0)
-    } + targets
+    } + (request.showsTargets ? targets : [])
   }
 }

@@ -12,16 +12,20 @@ package struct ContextRequest: Sendable {
   package var companions: [Git.Companion]
   /// Paths that stand in the prompt already and must not be shown again.
   package var shown: Set<String>
+  /// Whether the targets are among the excerpts and the budget pays for them; false where the
+  /// prompt shows them already.
+  package var showsTargets: Bool
 
   package init(
     targets: [FileTarget] = [], question: String = "", budget: Int,
-    companions: [Git.Companion] = [], shown: Set<String> = []
+    companions: [Git.Companion] = [], shown: Set<String> = [], showsTargets: Bool = true
   ) {
     self.targets = targets
     self.question = question
     self.budget = budget
     self.companions = companions
     self.shown = shown
+    self.showsTargets = showsTargets
   }
 }
 

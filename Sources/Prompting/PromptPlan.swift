@@ -11,6 +11,10 @@ package struct PromptPlan: Sendable, Equatable {
   package var sections: [PromptSection]
   /// What to do with it.
   package var instruction: String
+  /// What was considered and is in no section, for the receipt.
+  package var leftOut: [Receipt.Omission] = []
+  /// What else the receipt should say, in whole sentences.
+  package var notes: [String] = []
 
   package init(system: String, sections: [PromptSection] = [], instruction: String) {
     self.system = system
@@ -47,7 +51,8 @@ package struct PromptPlan: Sendable, Equatable {
     let receipt = Receipt(
       contextSize: model.contextSize, answerReserve: answerReserve, promptTokens: promptTokens,
       entries: Receipt.entries(plan.sections, .included, model)
-        + Receipt.entries(leftOut.reversed(), .leftOut, model))
+        + Receipt.entries(leftOut.reversed(), .leftOut, model),
+      leftOut: self.leftOut, notes: notes)
     return FittedPrompt(messages: plan.messages, receipt: receipt)
   }
 

@@ -6,12 +6,14 @@ extension PromptSection {
   /// An excerpt of the repository as a prompt shows it.
   package init(_ excerpt: ContextExcerpt) {
     let name = excerpt.name
+    let isTarget = excerpt.role == .target
     let note = excerpt.form == .signatures ? ", declarations only" : ""
     self.init(
-      title: excerpt.role == .target ? name : "\(name)\(note), \(excerpt.reason)",
-      heading: AskPrompt.fileHeading(name + note), fenced: excerpt.text,
-      label: Language.label(forPath: excerpt.path),
-      origin: excerpt.role == .target ? .user : .lathe)
+      title: name + note,
+      heading: isTarget
+        ? AskPrompt.fileHeading(name) : AskPrompt.contextHeading(name, note: note),
+      fenced: excerpt.text, label: Language.label(forPath: excerpt.path),
+      origin: isTarget ? .user : .lathe, reason: isTarget ? "" : excerpt.reason)
   }
 }
 
@@ -38,8 +40,10 @@ extension SelectedContext {
     excerpts.filter { includesTargets || $0.role != .target }.map { PromptSection($0) }
   }
 
-  /// What was left out, a sentence each, for the notes of a receipt.
-  package var notes: [String] {
-    leftOut.map { "left out: \($0.name) (\($0.reason)): \($0.cause)" }
+  /// What was left out, as a receipt lists it.
+  package var omissions: [Receipt.Omission] {
+    leftOut.map {
+      Receipt.Omission(name: $0.name, origin: .lathe, reason: $0.reason, cause: $0.cause)
+    }
   }
 }

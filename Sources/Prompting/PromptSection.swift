@@ -11,19 +11,25 @@ package struct PromptSection: Sendable, Equatable {
   /// The text as the model reads it, with its heading and fence.
   package var text: String
   package var origin: Origin
+  /// Why Lathe chose it, as a clause; empty for what the user named.
+  package var reason: String
 
-  package init(title: String, text: String, origin: Origin = .user) {
+  package init(title: String, text: String, origin: Origin = .user, reason: String = "") {
     self.title = title
     self.text = text
     self.origin = origin
+    self.reason = reason
   }
 
   /// A section that shows `body` between fences, below a heading where there is one.
   package init(
-    title: String, heading: String?, fenced body: String, label: String, origin: Origin = .user
+    title: String, heading: String?, fenced body: String, label: String, origin: Origin = .user,
+    reason: String = ""
   ) {
     let fence = Fence.wrap(body, label: label)
-    self.init(title: title, text: heading.map { "\($0)\n\(fence)" } ?? fence, origin: origin)
+    self.init(
+      title: title, text: heading.map { "\($0)\n\(fence)" } ?? fence, origin: origin,
+      reason: reason)
   }
 }
 

@@ -10,7 +10,7 @@ extension Receipt {
     let total =
       "prompt: \(promptTokens) tokens, \(answerReserve) kept for the answer,"
       + " context: \(contextSize)"
-    return rows + [total] + notes
+    return rows + [total] + leftOut.map(\.line) + notes
   }
 }
 
@@ -19,10 +19,18 @@ extension Receipt.Entry {
   fileprivate var remark: String {
     switch (outcome, origin) {
     case (.included, .user): ""
-    case (.included, .lathe): " (added by lathe)"
+    case (.included, .lathe):
+      reason.isEmpty ? " (added by lathe)" : " (added by lathe: \(reason))"
     case (.leftOut, _): " (left out: it does not fit)"
     case (.folded, _): " (read in parts)"
     case (.counted, _): " (lines counted, not read)"
     }
+  }
+}
+
+extension Receipt.Omission {
+  /// The omission as a line: `left out: a.swift:3-9 (defines Cache): needs 310 tokens, …`.
+  fileprivate var line: String {
+    "left out: \(name)\(reason.isEmpty ? "" : " (\(reason))"): \(cause)"
   }
 }

@@ -17,14 +17,39 @@ package struct Receipt: Sendable, Equatable {
     package var tokens: Int
     package var origin: PromptSection.Origin
     package var outcome: Outcome
+    /// Why Lathe chose it, as a clause; empty for what the user named.
+    package var reason: String
 
     package init(
-      title: String, tokens: Int, origin: PromptSection.Origin = .user, outcome: Outcome
+      title: String, tokens: Int, origin: PromptSection.Origin = .user, outcome: Outcome,
+      reason: String = ""
     ) {
       self.title = title
       self.tokens = tokens
       self.origin = origin
       self.outcome = outcome
+      self.reason = reason
+    }
+  }
+
+  /// Something that could have been in the prompt and is not.
+  package struct Omission: Sendable, Equatable {
+    package var name: String
+    /// `user` where it lies in a folder that the user named, `lathe` where Lathe would have
+    /// added it.
+    package var origin: PromptSection.Origin
+    /// Why it would have been of use, as a clause; empty where the user named the folder.
+    package var reason: String
+    /// Why it is not in the prompt, as a clause.
+    package var cause: String
+
+    package init(
+      name: String, origin: PromptSection.Origin, reason: String = "", cause: String
+    ) {
+      self.name = name
+      self.origin = origin
+      self.reason = reason
+      self.cause = cause
     }
   }
 
@@ -33,18 +58,27 @@ package struct Receipt: Sendable, Equatable {
   /// The tokens of the prompt as the model reads it; of the largest one where there are several.
   package var promptTokens: Int
   package var entries: [Entry]
+  /// What was considered and is not in the prompt.
+  package var leftOut: [Omission]
   /// What else was done to the material, in whole sentences.
   package var notes: [String]
 
   package init(
     contextSize: Int, answerReserve: Int, promptTokens: Int, entries: [Entry],
-    notes: [String] = []
+    leftOut: [Omission] = [], notes: [String] = []
   ) {
     self.contextSize = contextSize
     self.answerReserve = answerReserve
     self.promptTokens = promptTokens
     self.entries = entries
+    self.leftOut = leftOut
     self.notes = notes
+  }
+
+  /// The names of all that a strict reader would miss in the prompt.
+  package var missing: [String] {
+    entries.filter { $0.outcome == .leftOut || $0.outcome == .counted }.map(\.title)
+      + leftOut.map(\.name)
   }
 
   /// Whether everything is in the prompt as it is.
@@ -57,7 +91,7 @@ package struct Receipt: Sendable, Equatable {
     sections.map { section in
       Entry(
         title: section.title, tokens: model.tokenCount(of: section.text),
-        origin: section.origin, outcome: outcome)
+        origin: section.origin, outcome: outcome, reason: section.reason)
     }
   }
 }

@@ -4,25 +4,32 @@ package import TextModel
 package import Workspace
 
 /// Answers a free question about the files and the input that came with it.
-package struct AskTask: AssistantTask, Equatable {
+package struct AskTask: AssistantTask {
   package static let answerTokens = 2048
 
   private var question: String
   private var materials: [Material]
+  private var files: GatheredFiles
   private var system: String
+  private var gatherer: Gatherer
+  private var context: ContextBudget
 
   /// - Parameters:
   ///   - question: nil where standard input holds the question.
-  ///   - files: files or parts of them.
+  ///   - files: files, parts of them, folders and patterns.
   ///   - piped: what came through standard input; nil where it was not read.
   ///   - system: replaces Lathe's own system text; empty means none.
+  ///   - context: how much the repository may add around the files.
   /// - Throws: `TaskError.noQuestion`, `TaskError.emptyInput`, and the errors of reading files.
   package init(
     question: String?, files: [String] = [], piped: DecodedText? = nil, system: String? = nil,
-    gatherer: Gatherer
+    context: ContextBudget = .tokens(0), gatherer: Gatherer
   ) throws {
     self.system = system ?? AskPrompt.system
-    materials = try files.map(gatherer.file)
+    self.gatherer = gatherer
+    self.context = context
+    self.files = try gatherer.files(files)
+    materials = self.files.materials
     let input = try piped.map(gatherer.piped)
     if let question {
       self.question = question
@@ -38,7 +45,11 @@ package struct AskTask: AssistantTask, Equatable {
   package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
     let plan = PromptPlan(
       system: system, sections: materials.map { $0.section() }, instruction: question)
-    let prompt = try plan.fitted(to: model, answerReserve: answerTokens)
-    return .single(prompt, maxTokens: answerTokens, warnings: materials.compactMap(\.warning))
+    let surroundings = Surroundings(
+      gatherer: gatherer, budget: context, model: model, answerTokens: answerTokens)
+    let prompt = try surroundings.added(to: plan, targets: materials, question: question)
+      .fitted(to: model, answerReserve: answerTokens)
+    return files.told(
+      in: .single(prompt, maxTokens: answerTokens, warnings: materials.flatMap(\.warnings)))
   }
 }

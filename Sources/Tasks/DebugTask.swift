@@ -7,7 +7,7 @@ package import Workspace
 package struct DebugTask: AssistantTask, Equatable {
   package static let answerTokens = 1024
 
-  private var context: [Material]
+  private var files: GatheredFiles
   private var output: Material
   private var excerpts: [Excerpt]
   private var system: String
@@ -21,19 +21,26 @@ package struct DebugTask: AssistantTask, Equatable {
   ) throws {
     guard let piped else { throw TaskError.nothingGiven(task: "debug") }
     self.system = system ?? DebugPrompt.system
-    context = try files.map(gatherer.file)
+    self.files = try gatherer.files(files)
     output = try gatherer.piped(piped)
     excerpts = gatherer.excerpts(namedIn: piped.text)
   }
 
   package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
-    let plan = PromptPlan(
+    let shown = excerpts.filter { $0.withheld == nil }
+    var plan = PromptPlan(
       system: system,
-      sections: context.map { $0.section() } + [outputSection] + excerpts.map(Self.section),
+      sections: files.materials.map { $0.section() } + [outputSection] + shown.map(Self.section),
       instruction: DebugPrompt.instruction)
+    plan.leftOut = excerpts.compactMap { excerpt in
+      excerpt.withheld.map {
+        Receipt.Omission(
+          name: excerpt.source.name, origin: .lathe, reason: "the output names it", cause: $0)
+      }
+    }
     let prompt = try plan.fitted(to: model, answerReserve: answerTokens)
-    let warnings = (context + [output]).compactMap(\.warning)
-    return .single(prompt, maxTokens: answerTokens, warnings: warnings)
+    let warnings = (files.materials + [output]).flatMap(\.warnings)
+    return files.told(in: .single(prompt, maxTokens: answerTokens, warnings: warnings))
   }
 
   private var outputSection: PromptSection {

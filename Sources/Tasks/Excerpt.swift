@@ -5,6 +5,8 @@ package struct Excerpt: Sendable, Equatable {
   package var source: SourceText
   /// The line that was named.
   package var line: Int
+  /// Why it must not be shown, as a clause; nil where nothing looks private.
+  package var withheld: String?
 
   /// How many lines are shown before and after the one named.
   private static let margin = 12
@@ -48,7 +50,9 @@ package struct Excerpt: Sendable, Equatable {
       source.lines?.contains(line) == true
     else { return nil }
     source.path = file
-    return Excerpt(source: source, line: line)
+    let secret = SecretScan.findings(in: source.text, limit: 1).first.map { "holds \($0.kind)" }
+    return Excerpt(
+      source: source, line: line, withheld: PrivateFile.reason(path: file) ?? secret)
   }
 
   private static func match(_ path: String, _ files: [String]) -> String? {

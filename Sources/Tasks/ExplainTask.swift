@@ -4,7 +4,7 @@ package import TextModel
 package import Workspace
 
 /// Explains files, parts of them, changes, traces, logs, or any other text.
-package struct ExplainTask: AssistantTask, Equatable {
+package struct ExplainTask: AssistantTask {
   package static let answerTokens = 1024
 
   /// Files that came with `--file`: shown, but not what is to be explained.
@@ -12,20 +12,33 @@ package struct ExplainTask: AssistantTask, Equatable {
   /// What is to be explained.
   var materials: [Material]
   var system: String
+  /// What the folders among files and targets leave out.
+  private var gathered = GatheredFiles()
+  private var gatherer: Gatherer
+  private var budget: ContextBudget
 
   /// - Parameters:
-  ///   - targets: files, parts of them, or revisions.
+  ///   - targets: files, parts of them, folders, revisions, or names in the repository's code.
   ///   - staged: whether to explain what is staged.
   ///   - files: files that help to understand the targets.
   ///   - piped: what came through standard input; nil where it was not read.
   ///   - system: replaces Lathe's own system text; empty means none.
+  ///   - surroundings: how much the repository may add around files and names.
   package init(
     targets: [String] = [], staged: Bool = false, files: [String] = [],
-    piped: DecodedText? = nil, system: String? = nil, gatherer: Gatherer
+    piped: DecodedText? = nil, system: String? = nil, surroundings: ContextBudget = .tokens(0),
+    gatherer: Gatherer
   ) throws {
     self.system = system ?? ExplainPrompt.system
-    context = try files.map(gatherer.file)
-    materials = try targets.map(gatherer.target)
+    self.gatherer = gatherer
+    budget = surroundings
+    let beside = try gatherer.files(files)
+    context = beside.materials
+    var named = GatheredFiles()
+    for target in targets { named.add(try gatherer.targets(target)) }
+    materials = named.materials
+    gathered.add(beside)
+    gathered.add(named)
     if staged { materials.append(try gatherer.change(.staged)) }
     if let piped { materials.append(try gatherer.piped(piped)) }
     // Files alone are what is to be explained, however they were named.
@@ -35,19 +48,51 @@ package struct ExplainTask: AssistantTask, Equatable {
 
   package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
     let guided = GuidedExplanation(task: self, model: model, answerTokens: answerTokens)
-    if let plan = try? guided.plan() { return plan }
-    let plan = PromptPlan(system: system, sections: sections, instruction: instruction)
+    if let plan = try? guided.plan() { return gathered.told(in: plan) }
     do {
-      let prompt = try plan.fitted(to: model, answerReserve: answerTokens)
-      return .single(prompt, maxTokens: answerTokens, warnings: warnings)
+      let prompt = try widened(for: model, answerTokens)
+        .fitted(to: model, answerReserve: answerTokens)
+      return gathered.told(
+        in: .single(prompt, maxTokens: answerTokens, warnings: warnings))
     } catch let error as PromptError {
+      if let ambiguity { throw ambiguity }
       let fold = ExplainFold(task: self, model: model, answerTokens: answerTokens)
       guard let folded = try fold.plan() else { throw error }
-      return folded
+      return gathered.told(in: folded)
     }
   }
 
-  var warnings: [String] { (context + materials).compactMap(\.warning) }
+  /// The prompt over everything, with what the repository holds around code.
+  private func widened(
+    for model: any TextGenerator, _ answerTokens: Int
+  ) throws -> PromptPlan {
+    var plan = PromptPlan(system: system, sections: sections, instruction: instruction)
+    guard files.isEmpty else { return plan }
+    let count = plan.sections.count
+    plan = try Surroundings(
+      gatherer: gatherer, budget: budget, model: model, answerTokens: answerTokens
+    ).added(to: plan, targets: materials, shown: context)
+    // What is to be explained must be named where there is more to read than that.
+    if plan.sections.count > count || !context.isEmpty, plan.instruction == Self.codeInstruction {
+      plan.instruction = ExplainPrompt.codeInstruction(of: materials.map(Self.name))
+    }
+    return plan
+  }
+
+  private static func name(_ material: Material) -> String {
+    material.symbol.map { "`\($0)` in `\(material.title)`" } ?? "`\(material.title)`"
+  }
+
+  /// The name that stands for several places; nil where each was named by itself.
+  private var ambiguity: TaskError? {
+    for name in materials.compactMap(\.symbol) {
+      let places = materials.filter { $0.symbol == name }.map(\.title)
+      if places.count > 1 { return .ambiguous(name, places: places) }
+    }
+    return nil
+  }
+
+  var warnings: [String] { (context + materials).flatMap(\.warnings) }
 
   /// All files of all diffs.
   var files: [FileChange] { materials.compactMap(\.diff).flatMap(\.files) }
@@ -91,6 +136,8 @@ package struct ExplainTask: AssistantTask, Equatable {
       fenced: files.map(DiffText.compact).joined(), label: "diff")
   }
 
+  private static let codeInstruction = ExplainPrompt.codeInstruction
+
   /// The instruction for the most telling kind of material.
   private var instruction: String {
     if !files.isEmpty {
@@ -102,7 +149,7 @@ package struct ExplainTask: AssistantTask, Equatable {
     }
     if kinds.contains(.trace) { return ExplainPrompt.traceInstruction }
     if kinds.contains(.log) { return ExplainPrompt.logInstruction }
-    if kinds.contains(nil) { return ExplainPrompt.codeInstruction }
+    if kinds.contains(nil) { return Self.codeInstruction }
     return ExplainPrompt.plainInstruction
   }
 }

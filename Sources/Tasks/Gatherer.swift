@@ -4,17 +4,46 @@ package import Workspace
 /// Reads what arguments and standard input name.
 package struct Gatherer: Sendable {
   private let git: Git
+  let indexes: CodeIndexes
 
-  package init(git: Git) {
+  /// - Parameter indexes: where names in code are looked up.
+  package init(git: Git, indexes: CodeIndexes = CodeIndexes()) {
     self.git = git
+    self.indexes = indexes
   }
+
+  var directory: String { git.directory }
 
   /// A file or a part of it: `path`, `path:12`, `path:10-40`.
   package func file(_ argument: String) throws -> Material {
-    let source = try SourceText(reading: FileTarget(parsing: argument))
-    return Material(
-      title: source.name, body: Self.body(of: source),
-      repairedSequences: source.repairedSequences)
+    var material = Self.material(try SourceText(reading: FileTarget(parsing: argument)))
+    if case .source(let source) = material.body {
+      material.cautions = Self.cautions(about: source)
+    }
+    return material
+  }
+
+  /// What an argument names: a file, a part of it, a folder or a pattern; else a change that git
+  /// knows, `REV` or `A..B`; else a name in the repository's code.
+  package func targets(_ argument: String) throws -> GatheredFiles {
+    let file = try FileTarget(parsing: argument)
+    if FileBytes.exists(file.path) { return try files([argument]) }
+    // A path or a name with lines was meant as a file, whatever else it could be.
+    let isPath = file.lines != nil || argument.hasPrefix("/") || argument.hasPrefix(".")
+    if isPath, !argument.hasPrefix("..") || argument.hasPrefix("../") {
+      return GatheredFiles(materials: [try self.file(argument)])
+    }
+    let change = Git.Change(parsing: argument)
+    guard case .commit = change, !git.isCommit(argument) else {
+      return GatheredFiles(materials: [try self.change(change)])
+    }
+    if argument.contains(where: { "/*?".contains($0) }) { return try files([argument]) }
+    do {
+      return GatheredFiles(materials: try symbol(argument))
+    } catch TaskError.unknownTarget where !Language.label(forPath: argument).isEmpty {
+      // A known extension says that a file was meant.
+      return GatheredFiles(materials: [try self.file(argument)])
+    }
   }
 
   /// A file or a part of it, or a change that git knows: `REV`, `A..B`.
@@ -26,9 +55,22 @@ package struct Gatherer: Sendable {
       // A name with an extension or lines was meant as a file.
       let looksLikeFile = file.lines != nil || argument.contains("/") || argument.contains(".")
       if looksLikeFile { return try self.file(argument) }
-      throw TaskError.unknownTarget(argument)
+      throw TaskError.unknownRevision(argument)
     }
     return try self.change(change)
+  }
+
+  static func material(_ source: SourceText) -> Material {
+    Material(
+      title: source.name, body: body(of: source), repairedSequences: source.repairedSequences,
+      place: FileTarget(path: source.path, lines: source.lines))
+  }
+
+  /// The files that were often changed together with some of a repository's.
+  func companions(of paths: [String], in root: RepositoryRoot) -> [Git.Companion] {
+    var git = git
+    git.directory = root.path
+    return (try? git.companions(of: paths)) ?? []
   }
 
   /// A change that git knows.

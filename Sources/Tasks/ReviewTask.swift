@@ -10,7 +10,7 @@ package struct ReviewTask: AssistantTask, Equatable {
   /// A diff of more tokens is reviewed file by file: small models find more in less text.
   private static let focusTokens = 2000
 
-  private var context: [Material]
+  private var context: GatheredFiles
   private var materials: [Material]
   private var system: String
 
@@ -26,7 +26,7 @@ package struct ReviewTask: AssistantTask, Equatable {
     piped: DecodedText? = nil, system: String? = nil, gatherer: Gatherer
   ) throws {
     self.system = system ?? ReviewPrompt.system
-    context = try files.map(gatherer.file)
+    context = try gatherer.files(files)
     materials = try revisions.map(gatherer.target)
     if staged { materials.append(try gatherer.change(.staged)) }
     if let piped { materials.append(try gatherer.piped(piped)) }
@@ -37,6 +37,12 @@ package struct ReviewTask: AssistantTask, Equatable {
   }
 
   package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
+    context.told(in: try reviewPlan(for: model, answerTokens))
+  }
+
+  private func reviewPlan(
+    for model: any TextGenerator, _ answerTokens: Int
+  ) throws -> TaskPlan {
     let files = materials.compactMap(\.diff).flatMap(\.files)
     let readable = files.filter { !$0.hunks.isEmpty }
     let whole = prompt(readable.map(DiffText.numbered).joined(separator: "\n"), title: title)
@@ -52,7 +58,7 @@ package struct ReviewTask: AssistantTask, Equatable {
   private var warnings: [String] {
     let files = materials.compactMap(\.diff).flatMap(\.files).filter(\.hunks.isEmpty)
     let silent = files.map { "\($0.path) has no changed lines to review" }
-    return (context + materials).compactMap(\.warning) + silent
+    return (context.materials + materials).flatMap(\.warnings) + silent
   }
 
   private var title: String { materials.map(\.title).joined(separator: ", ") }
@@ -61,7 +67,7 @@ package struct ReviewTask: AssistantTask, Equatable {
     let section = PromptSection(
       title: title, heading: ReviewPrompt.heading, fenced: diff, label: "")
     return PromptPlan(
-      system: system, sections: context.map { $0.section() } + [section],
+      system: system, sections: context.materials.map { $0.section() } + [section],
       instruction: ReviewPrompt.instruction)
   }
 

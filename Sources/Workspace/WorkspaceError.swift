@@ -68,7 +68,7 @@ extension WorkspaceError {
       code: .invalidRange, message: "'\(path)' has \(lines), so line \(first) does not exist")
   }
 
-  static func namesNothing(_ argument: String, leftOut: [RepositoryFile]) -> Self {
+  package static func namesNothing(_ argument: String, leftOut: [RepositoryFile]) -> Self {
     guard let first = leftOut.first, let reason = first.fileClass.reason else {
       return Self(
         code: .namesNothing, message: "'\(argument)' names no file that git would not ignore")

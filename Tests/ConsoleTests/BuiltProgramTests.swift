@@ -41,7 +41,9 @@ struct BuiltProgramTests {
     ),
     ("$LATHE explain --staged", 2, "lathe: '.' is not inside a git repository\n"),
     (
-      "$LATHE explain HEAD", 2, "lathe: 'HEAD' is neither a file here nor a commit that git knows\n"
+      "$LATHE explain HEAD", 2,
+      "lathe: 'HEAD' is no file here, no commit that git knows, and no function or type of a"
+        + " repository here\n"
     ),
   ])
   func failuresAreShortAndClear(_ line: String, _ status: Int, _ errors: String) throws {

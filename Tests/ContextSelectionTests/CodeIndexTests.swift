@@ -51,6 +51,28 @@ struct CodeIndexTests {
     #expect(index.files(using: "struct none").isEmpty)
   }
 
+  @Test func namesAreFoundByTheirNeighbours() throws {
+    let index = try index()
+    #expect(index.names(near: "evikt") == ["evict"])
+    #expect(index.names(near: "EVICT") == ["evict"])
+    #expect(index.names(near: "Cache.evct") == ["Cache.evict", "Store.evict"])
+    #expect(index.names(near: "Cache::evct", limit: 1) == ["Cache.evict"])
+    #expect(index.names(near: "stor") == ["Store"])
+    #expect(index.names(near: "zebra").isEmpty)
+    #expect(index.names(near: "").isEmpty)
+    #expect(index.names(near: String(repeating: "a", count: 1000)).isEmpty)
+  }
+
+  @Test func theBytesOfAnIndexAreKnownBefore() throws {
+    let files = [
+      RepositoryFile(path: "a.swift", size: 10), RepositoryFile(path: "b.md", size: 100),
+      RepositoryFile(path: "c.swift", size: CodeIndex.sizeLimit + 1),
+      RepositoryFile(path: "d.go", size: 1000, fileClass: .generated),
+      RepositoryFile(path: "run", size: 1),
+    ]
+    #expect(CodeIndex.bytes(of: files) == 11)
+  }
+
   @Test func theOrderOfTheWorkDoesNotMatter() throws {
     let backwards = try index { count, body in (0..<count).reversed().forEach(body) }
     #expect(backwards.files.map(\.path) == ["a.swift", "b.py", "run"])

@@ -123,6 +123,16 @@ struct ContextSelectorTests {
     for _ in 0..<5 { #expect(try select(request) == first) }
   }
 
+  @Test func targetsThatAreShownElsewhereCostNothing() throws {
+    let whole = try select(ContextRequest(targets: [evict], budget: 1000))
+    let others = try select(ContextRequest(targets: [evict], budget: 900, showsTargets: false))
+    #expect(others.excerpts == whole.excerpts.filter { $0.role != .target })
+    #expect(others.tokens < whole.tokens)
+    let none = try select(ContextRequest(targets: [evict], budget: 0, showsTargets: false))
+    #expect(none.excerpts.isEmpty)
+    #expect(none.tokens == 0)
+  }
+
   @Test(arguments: Array(stride(from: 0, through: 300, by: 7)))
   func theBudgetIsKept(_ budget: Int) throws {
     let target = Self.words(try select(ContextRequest(targets: [evict], budget: 0)).excerpts)

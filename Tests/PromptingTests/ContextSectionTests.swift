@@ -14,8 +14,10 @@ struct ContextSectionTests {
   @Test func anExcerptBecomesASection() {
     let section = PromptSection(definition)
     #expect(
-      section.text == "File `a/Cache.swift:3-4, declarations only`:\n```swift\nstruct Cache\n```")
-    #expect(section.title == "a/Cache.swift:3-4, declarations only, defines Cache, used once")
+      section.text
+        == "For reference, `a/Cache.swift:3-4`, declarations only:\n```swift\nstruct Cache\n```")
+    #expect(section.title == "a/Cache.swift:3-4, declarations only")
+    #expect(section.reason == "defines Cache, used once")
     #expect(section.origin == .lathe)
     let named = PromptSection(target)
     #expect(named.title == "b.py")
@@ -42,7 +44,7 @@ struct ContextSectionTests {
       let text = context.sections().map(\.text).joined(separator: "\n\n")
       #expect(context.tokens == model.tokenCount(of: text))
       #expect(context.tokens <= budget || context.excerpts.count == 1)
-      #expect(context.notes.allSatisfy { $0.hasPrefix("left out: ") })
+      #expect(context.omissions.allSatisfy { $0.origin == .lathe && !$0.cause.isEmpty })
     }
   }
 }

@@ -56,6 +56,17 @@ struct DebugTaskTests {
     #expect(plan.receipt.entries.map(\.outcome) == [.included, .leftOut])
   }
 
+  @Test func excerptsWithSecretsAreLeftOut() throws {
+    try addFile("a.c", lines: 10)
+    let token = TaskFixture.token
+    try fixture.folder.write("a.c", "int a;\nchar *t = \"\(token)\";\n")
+    let plan = try debug("a.c:1:3: error: no\n").plan(for: FakeTextModel(), answerTokens: 10)
+    #expect(plan.receipt.entries.map(\.title) == ["standard input"])
+    #expect(plan.receipt.leftOut.map(\.name) == ["a.c:1-2"])
+    #expect(plan.receipt.leftOut.first?.cause.hasPrefix("holds ") == true)
+    #expect(plan.receipt.leftOut.first?.reason == "the output names it")
+  }
+
   @Test(arguments: [
     "at 12:30:01 it failed: error: x\n", "https://example.org:80/a.c is down: error: x\n",
     "b.c:3:1: error: unknown file\n", "a.c:0:1: error: no such line\n",

@@ -158,7 +158,10 @@ struct ExplainTaskTests {
         return "\(error)"
       }
     }
-    #expect(message("nope") == "'nope' is neither a file here nor a commit that git knows")
+    #expect(
+      message("nope")
+        == "'nope' is no file here, no commit that git knows, and no function or type of a"
+        + " repository here")
     #expect(message("nope.c") == "there is no file 'nope.c'")
     #expect(message("nope:12") == "there is no file 'nope'")
     #expect(message("a..b") == "git knows no commit called 'a'")

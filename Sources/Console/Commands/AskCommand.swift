@@ -7,8 +7,11 @@ struct AskCommand: SessionCommand {
     abstract: "Ask a question, with files or piped text as context.",
     discussion: """
       Without a question, or with '-' for it, standard input is the question.
+      What the repository defines, calls and tests around the files is added as far as
+      --context-budget allows; -v lists it.
 
         lathe ask "why does this deadlock?" -f worker.swift
+        lathe ask "who calls this?" -f Sources/Cache.swift:10-40 -f 'Tests/**/Cache*.swift'
         make 2>&1 | lathe ask "what failed first?"
       """)
 
@@ -16,12 +19,14 @@ struct AskCommand: SessionCommand {
   var words: [String] = []
 
   @OptionGroup var answer: AnswerArguments
+  @OptionGroup var context: ContextArguments
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Display") var display: DisplayArguments
 
   func run(in session: Session) throws -> ExitStatus {
     let options = try session.resolver.resolve(model, sampling, answer, display)
+    let budget = try session.resolver.contextBudget(context)
     let question = words == ["-"] ? nil : words.isEmpty ? nil : words.joined(separator: " ")
     let files = InputNames(options.files)
     let isNamed = files.namesInput || words == ["-"]
@@ -30,7 +35,7 @@ struct AskCommand: SessionCommand {
     return try AnswerRun(session: session, options: options)(input: input) { piped in
       try AskTask(
         question: question, files: files.others, piped: piped, system: options.system,
-        gatherer: session.gatherer)
+        context: budget, gatherer: session.gatherer)
     }
   }
 }

@@ -5,7 +5,8 @@ struct AnswerArguments: ParsableArguments {
   @Option(
     name: [.customShort("f"), .customLong("file")], parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "A file, or lines of it (FILE:10-40), as context (can be repeated).", valueName: "file"))
+      "A file, lines of it (FILE:10-40), a folder or a pattern, as context (can be repeated).",
+      valueName: "file"))
   var files: [String] = []
 
   @Option(
@@ -22,6 +23,9 @@ struct AnswerArguments: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp("Write the answer to a file.", valueName: "file"))
   var output: String?
+
+  @Flag(help: "End with status 4 instead of leaving anything out of the prompt.")
+  var strict = false
 
   @Flag(help: "Print one JSON object instead of the answer's text.")
   var json = false

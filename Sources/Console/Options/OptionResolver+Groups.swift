@@ -1,3 +1,4 @@
+import Tasks
 import Terminal
 import TextModel
 
@@ -33,7 +34,17 @@ extension OptionResolver {
     options.output = answer.output
     options.isJSON = try isOn(answer.json, "json")
     options.isDryRun = answer.dryRun
+    options.isStrict = try isOn(answer.strict, "strict")
     return options
+  }
+
+  /// Resolves how much Lathe may add to a question: `auto`, or a number of tokens.
+  func contextBudget(_ arguments: ContextArguments) throws -> ContextBudget {
+    let expected = "auto, or a number of tokens from 0"
+    return try read(arguments.contextBudget, "context-budget", expected) { word in
+      if word == "auto" { return .automatic }
+      return Int(word).flatMap { $0 >= 0 ? .tokens($0) : nil }
+    } ?? .automatic
   }
 
   /// How much is said; a flag wins over both variables.

@@ -27,6 +27,18 @@ struct OptionResolver {
     return number
   }
 
+  /// What a flag's or its variable's text means.
+  ///
+  /// - Throws: `Diagnostic` that names the flag or the variable, where `meaning` is nil.
+  func read<Value>(
+    _ flag: String?, _ name: String, _ expected: String, as meaning: (String) -> Value?
+  ) throws -> Value? {
+    guard let text = text(flag, name) else { return nil }
+    if let value = meaning(text) { return value }
+    let source = flag == nil ? Self.variableName(name) : "--\(name)"
+    throw Self.bad(source, text, expected)
+  }
+
   /// A text from a flag or its variable.
   func text(_ flag: String?, _ name: String) -> String? {
     flag ?? variable(name)

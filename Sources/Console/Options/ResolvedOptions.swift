@@ -14,6 +14,7 @@ struct ResolvedOptions {
   var system: String?
   var maxTokens: Int?
   var output: String?
+  var isStrict = false
   var isJSON = false
   var isDryRun = false
   var verbosity = StatusOutput.Verbosity.normal

@@ -7,6 +7,13 @@ package enum AskPrompt {
   /// The heading of a file that the user named.
   package static func fileHeading(_ name: String) -> String { "File `\(name)`:" }
 
+  /// The heading of a part of the repository that Lathe added.
+  ///
+  /// - Parameter note: what is not shown of it, after a comma; empty where all is.
+  package static func contextHeading(_ name: String, note: String) -> String {
+    "For reference, `\(name)`\(note):"
+  }
+
   /// The heading of what came through standard input.
   package static let pipedHeading = "Input:"
 }

@@ -68,8 +68,17 @@ package enum ExplainPrompt {
 
   // MARK: - Code
 
-  package static let codeInstruction = """
-    Explain this code.
+  package static let codeInstruction = "Explain this code.\n" + codeForm
+
+  /// For code that stands beside other code, so that the model does not explain all of it.
+  ///
+  /// - Parameter names: what is to be explained, between backticks.
+  package static func codeInstruction(of names: [String]) -> String {
+    "Explain \(names.joined(separator: " and ")). Everything else above is there to help you"
+      + " understand it: use it, and do not explain it.\n" + codeForm
+  }
+
+  private static let codeForm = """
     First write one sentence on what it is for.
     Then explain how it works, step by step, naming its functions and types.
     Last name anything surprising: side effects, limits, errors it throws or ignores.

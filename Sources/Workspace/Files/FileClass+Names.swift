@@ -2,7 +2,7 @@ extension FileClass {
   /// What the name alone says; nil where the bytes must be looked at.
   ///
   /// - Parameter path: below the repository's root.
-  static func byName(_ path: String) -> FileClass? {
+  package static func byName(_ path: String) -> FileClass? {
     let name = SystemPath.name(of: path)
     let lowercased = name.lowercased()
     if let reason = PrivateFile.reason(path: path) { return .withheld(reason: reason) }

@@ -4,6 +4,8 @@ package struct NamedFiles: Sendable, Equatable {
   package var targets: [FileTarget] = []
   /// What a folder or pattern holds beside text; a file named by itself is never here.
   package var leftOut: [RepositoryFile] = []
+  /// Places below a folder or pattern that were not entered.
+  package var skipped: [SkippedPlace] = []
 
   /// The most files that one folder or pattern may stand for.
   package static let limit = 2000
@@ -20,12 +22,14 @@ package struct NamedFiles: Sendable, Equatable {
   ) throws(WorkspaceError) {
     for argument in arguments {
       if FileBytes.isFolder(argument) {
-        try add(Self.files(below: argument, options), of: argument)
+        let found = try Self.files(below: argument, options)
+        skipped += found.skipped.filter { !skipped.contains($0) }
+        try add(found.files, of: argument)
       } else if !FileBytes.exists(argument), Self.isPattern(argument),
         let pattern = PathPattern(argument)
       {
-        let files = try Self.files(below: pattern.folder, options)
-        try add(files.filter { pattern.matches($0.path) }, of: argument)
+        let found = try Self.files(below: pattern.folder, options)
+        try add(found.files.filter { pattern.matches($0.path) }, of: argument)
       } else {
         let target = try FileTarget(parsing: argument)
         if !targets.contains(target) { targets.append(target) }
@@ -56,32 +60,39 @@ package struct NamedFiles: Sendable, Equatable {
   /// The files below a folder, with paths as the user would write them.
   private static func files(
     below folder: String, _ options: RepositoryFiles.Options
-  ) throws(WorkspaceError) -> [RepositoryFile] {
+  ) throws(WorkspaceError) -> RepositoryFiles {
     let path = folder.isEmpty ? "." : folder
     let root = try RepositoryRoot.find(from: path)
     let inside = root.relativePath(of: path) ?? ""
-    let all = try RepositoryFiles(walking: root, options: options).files
-    var found = Self.files(all, below: inside, as: folder)
-    if found.isEmpty, !inside.isEmpty, let full = SystemPath.resolved(path) {
-      let alone = RepositoryRoot(path: full, kind: .folder)
-      found = Self.files(
-        try RepositoryFiles(walking: alone, options: options).files, below: "", as: folder)
+    let all = try RepositoryFiles(walking: root, options: options)
+    let found = all.part(below: inside, as: folder)
+    guard found.files.isEmpty, !inside.isEmpty, let full = SystemPath.resolved(path) else {
+      return found
     }
-    return found
+    let alone = RepositoryRoot(path: full, kind: .folder)
+    return try RepositoryFiles(walking: alone, options: options).part(below: "", as: folder)
   }
+}
 
-  private static func files(
-    _ files: [RepositoryFile], below inside: String, as folder: String
-  ) -> [RepositoryFile] {
+extension RepositoryFiles {
+  /// What lies below a folder, with paths as the user would write them.
+  fileprivate func part(below inside: String, as folder: String) -> RepositoryFiles {
     let prefix = inside.isEmpty ? "" : inside + "/"
     let shown =
       folder == "." ? "./" : folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
-    return files.compactMap { file in
-      guard file.path.hasPrefix(prefix) else { return nil }
-      var named = file
-      named.path = shown + file.path.dropFirst(prefix.count)
-      return named
+    func named(_ path: String) -> String? {
+      path.hasPrefix(prefix) ? shown + path.dropFirst(prefix.count) : nil
     }
+    return RepositoryFiles(
+      root: root,
+      files: files.compactMap { file in
+        named(file.path).map {
+          RepositoryFile(path: $0, size: file.size, fileClass: file.fileClass)
+        }
+      },
+      skipped: skipped.compactMap { place in
+        named(place.path).map { SkippedPlace(path: $0, cause: place.cause) }
+      })
   }
 }
 

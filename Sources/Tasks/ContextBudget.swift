@@ -1,0 +1,14 @@
+/// How many tokens Lathe may add to a question beside what the user named.
+package enum ContextBudget: Sendable, Equatable {
+  /// Little, because every token of a prompt costs time.
+  case automatic
+  case tokens(Int)
+
+  /// The tokens, where so many are left in the context.
+  func tokens(left: Int) -> Int {
+    switch self {
+    case .automatic: max(0, min(1024, left / 4))
+    case .tokens(let count): max(0, min(count, left))
+    }
+  }
+}
