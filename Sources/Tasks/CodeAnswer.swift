@@ -14,7 +14,11 @@ struct CodeAnswer: Equatable {
     let lines = answer.replacing("\r\n", with: "\n")
       .split(separator: "\n", omittingEmptySubsequences: false)
     guard let start = lines.firstIndex(where: { Self.opens($0, fence) }) else {
-      self.init(lines[...], isClosed: false)
+      let isOdd = lines.count { Self.fence($0).count >= 3 } % 2 == 1
+      // A model may close a long fence with a short one.
+      let last = lines.lastIndex(where: \.isCode) ?? 0
+      let isClosed = fence > 3 && isOdd && Self.closes(lines[last], 3)
+      self.init(isClosed ? lines[..<last] : lines[...], isClosed: isClosed)
       return
     }
     let length = Self.fence(lines[start]).count

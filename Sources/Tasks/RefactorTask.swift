@@ -90,8 +90,11 @@ package struct RefactorTask: Sendable {
   }
 
   /// The line that opens the fence around new code: as long as that around the old.
+  ///
+  /// In Markdown it is longer than those that new text may have.
   private static func opening(of text: String, label: String) -> String {
-    Fence.wrap(text, label: label).prefix { !$0.isNewline } + "\n"
+    let fence = Fence.wrap(text).prefix { $0 == "`" }
+    return (label == "markdown" && fence.count == 3 ? "`" : "") + fence + label + "\n"
   }
 }
 

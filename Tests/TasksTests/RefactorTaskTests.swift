@@ -305,4 +305,12 @@ struct RefactorTaskTests {
     #expect(text(outcome) == "# B\n\n```sh\nls\n```\n\nEnd.\n")
     #expect(model.prompts.first?.last?.content == "````markdown\n")
   }
+
+  @Test(arguments: ["", "\n```", "\n````\nDone."])
+  func newFencesInMarkdownBelongToIt(_ end: String) throws {
+    try fixture.folder.write("a.md", "# A\n")
+    let (outcome, model) = try run(try task("a.md"), "# A\n\n```sh\nls\n```" + end)
+    #expect(text(outcome) == "# A\n\n```sh\nls\n```\n")
+    #expect(model.options.first?.stopStrings == ["\n````"])
+  }
 }
