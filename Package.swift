@@ -118,7 +118,10 @@ let package = Package(
     tests("ChatFormat", ["OrderedJSON"]),
     tests(
       "Console",
-      ["lathe", "Inference", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
+      [
+        "lathe", "Edits", "Inference", "Prompting", "Tasks", "TextModel", "Workspace",
+        "SequenceModel",
+      ]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("Constraints", ["OrderedJSON"]),
     tests("ContextSelection", ["Outlines", "Workspace"]),

@@ -35,7 +35,7 @@ struct RefactorRun {
       if !edits.isEmpty {
         outcome.unchanged.forEach { status.note("nothing changes in \($0)") }
       }
-      return try finish(edits, outcome.summary, model, sink)
+      return try finish(edits, outcome, model, sink)
     case .unusable(let title, let problem, let code):
       status.note(code)
       throw Diagnostic(
@@ -72,7 +72,7 @@ struct RefactorRun {
   ///
   /// The diff comes first, so that it is seen also where a check fails.
   private func finish(
-    _ edits: EditSet, _ summary: TaskSummary, _ model: any OpenedModel, _ sink: AnswerSink
+    _ edits: EditSet, _ outcome: RefactorOutcome, _ model: any OpenedModel, _ sink: AnswerSink
   ) throws -> ExitStatus {
     if !options.isJSON { try sink.write(bytes: edits.diff) }
     var ending = ExitStatus.done
@@ -83,7 +83,7 @@ struct RefactorRun {
     }
     if options.isJSON {
       let isKept = isApplied && !edits.isEmpty && ending == .done
-      try sink.write(report(edits, summary, model, isKept).line + "\n")
+      try sink.write(report(edits, outcome, model, isKept).line + "\n")
     }
     return ending
   }
@@ -114,11 +114,14 @@ struct RefactorRun {
   }
 
   private func report(
-    _ edits: EditSet, _ summary: TaskSummary, _ model: any OpenedModel, _ isKept: Bool
+    _ edits: EditSet, _ outcome: RefactorOutcome, _ model: any OpenedModel, _ isKept: Bool
   ) -> JSONValue {
-    [
+    let summary = outcome.summary
+    return [
       "diff": .string(String(decoding: edits.diff, as: UTF8.self)),
       "files": .array(edits.edits.map { .string($0.path) }),
+      "unchanged": .array(outcome.unchanged.map(JSONValue.string)),
+      "warnings": .array(outcome.warnings.map(JSONValue.string)),
       "applied": .boolean(isKept),
       "attempts": .integer(summary.prompts),
       "model": .string(model.name),

@@ -1,4 +1,5 @@
 import Console
+import Edits
 import Foundation
 import TestSupport
 import Testing
@@ -93,12 +94,29 @@ struct RefactorCommandTests {
     #expect(text("a.py") == new)
   }
 
+  @Test(arguments: [["undo"], ["refactor", "none.py", "-i", "x"]])
+  func whatAKilledRunLeftIsTakenBack(_ command: [String]) throws {
+    let state = run.folder.path("state")
+    let root = try EditRoot(folder.path)
+    let edit = FileEdit(try root.original(at: "a.py"), updated: Array(new.utf8))
+    // Neither kept nor taken back: as a run leaves it that is killed during its check.
+    _ = try EditJournal(root: root, stateFolder: state + "/lathe/edits").apply(EditSet([edit]))
+    #expect(text("a.py") == new)
+    let result = try run(arguments: command, environment: ["XDG_STATE_HOME": state])
+    #expect(
+      result.errors.hasPrefix(
+        "an earlier run was ended while it edited 'a.py'; the file is as before\nlathe: "))
+    #expect(text("a.py") == old)
+  }
+
   @Test func jsonIsOneObject() throws {
     let dry = try refactor("--json")
     #expect(dry.output.hasPrefix(#"{"diff": "diff --git a/a.py b/a.py\n"#))
-    #expect(dry.output.contains(#""files": ["a.py"], "applied": false, "attempts": 1, "model""#))
+    #expect(dry.output.contains(#""files": ["a.py"], "unchanged""#))
+    #expect(dry.output.contains(#""attempts": 1, "model": "fake""#))
     #expect(try refactor("--json", "--apply").output.contains(#""applied": true"#))
     #expect(text("a.py") == new)
+    #expect(dry.output.contains(#""unchanged": [], "warnings": [], "applied": false"#))
     #expect(dry.output.hasSuffix("}\n"))
   }
 

@@ -7,12 +7,13 @@ struct RefactorCommand: SessionCommand {
     commandName: "refactor",
     abstract: "Rewrite code as an instruction says; prints a diff.",
     discussion: """
-      A target is a file of at most 200 lines, lines of a file (FILE:10-40: the functions or
-      types that they lie in), or a function or type by its name (FILE:NAME). The answer is
-      a diff for 'git apply'; --apply writes the files, and 'lathe undo' takes that back.
+      A target is a file of at most 200 lines, lines of a file (FILE:10-40: the
+      functions or types that they lie in), or a function or type (FILE:NAME).
+      The answer is a diff for 'git apply'. --apply writes the files, and
+      'lathe undo' takes that back.
 
-        lathe refactor cache.py:Cache.evict -i "return the evicted key" | git apply
-        lathe refactor a.go:12-30 b.go:Open -i "wrap errors with %w" --check "go test ./..."
+        lathe refactor cache.py:Cache.evict -i "return the key" | git apply
+        lathe refactor a.go:12-30 b.go:Open -i "wrap errors" --check "go test"
       """)
 
   @Argument(help: ArgumentHelp("What to rewrite.", valueName: "target"))

@@ -7,9 +7,9 @@ struct UndoCommand: SessionCommand {
     commandName: "undo",
     abstract: "Take back the last edit that Lathe applied here.",
     discussion: """
-      Works on the repository that the current folder lies in. Files that changed since are
-      not touched unless --force is given, which keeps copies of them. Call it again for the
-      edit before.
+      Works on the repository that the current folder lies in. Files that changed
+      since are not touched unless --force is given, which keeps copies of them.
+      Call it again for the edit before.
       """)
 
   @Flag(help: "Take back files that changed since, too, and keep copies of them.")
