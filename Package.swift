@@ -104,13 +104,15 @@ let package = Package(
     room("Prompting", ["ContextSelection", "Workspace", "TextModel"]),
     room(
       "Tasks",
-      ["Prompting", "ContextSelection", "Diffs", "Outlines", "Workspace", "TextModel"]),
+      [
+        "Prompting", "ContextSelection", "Diffs", "Edits", "Outlines", "Workspace", "TextModel",
+      ]),
     room("ModelStore"),
     room(
       "Console",
       [
-        "Inference", "ModelStore", "OrderedJSON", "Prompting", "SequenceModel", "Tasks", "Terminal",
-        "TextModel", "ThreadTeam", "Workspace",
+        "Edits", "Inference", "ModelStore", "OrderedJSON", "Prompting", "SequenceModel", "Tasks",
+        "Terminal", "TextModel", "ThreadTeam", "Workspace",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "lathe", dependencies: ["Console"], swiftSettings: settings),
@@ -120,7 +122,10 @@ let package = Package(
     tests("ChatFormat", ["OrderedJSON"]),
     tests(
       "Console",
-      ["lathe", "Inference", "Prompting", "Tasks", "TextModel", "Workspace", "SequenceModel"]),
+      [
+        "lathe", "Edits", "Inference", "Prompting", "Tasks", "TextModel", "Workspace",
+        "SequenceModel",
+      ]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("Constraints", ["OrderedJSON"]),
     tests("ContextSelection", ["Outlines", "Workspace"]),
@@ -139,7 +144,7 @@ let package = Package(
     tests("OrderedJSON"),
     tests("Outlines"),
     tests("Prompting", ["ContextSelection", "TextModel", "Workspace"]),
-    tests("Tasks", ["Prompting", "Diffs", "Workspace", "TextModel"]),
+    tests("Tasks", ["Prompting", "Diffs", "Edits", "Workspace", "TextModel"]),
     tests("Terminal"),
     tests("ThreadTeam"),
     tests("Tokenization", ["GGUF"]),

@@ -1,3 +1,4 @@
+import Edits
 import Inference
 import ModelStore
 import Prompting
@@ -14,6 +15,7 @@ extension Diagnostic {
     switch error {
     case let error as Diagnostic: self = error
     case let error as WorkspaceError: self.init(error)
+    case let error as EditError: self.init(error)
     case let error as TaskError: self.init(.usage, error.message)
     case let error as PromptError: self.init(.context, error.message, hints: Self.contextHints)
     case let error as TextModelError: self.init(error)
@@ -37,6 +39,15 @@ extension Diagnostic {
   private init(_ error: WorkspaceError) {
     let status: ExitStatus = error.code == .tooLarge ? .context : .usage
     self.init(status, error.message)
+  }
+
+  private init(_ error: EditError) {
+    switch error.code {
+    case .notFound, .outsideRoot, .notAFile, .tooLarge, .readOnly:
+      self.init(.usage, error.message)
+    default:
+      self.init(.edit, error.message)
+    }
   }
 
   private init(_ error: TextModelError) {

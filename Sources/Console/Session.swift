@@ -12,6 +12,8 @@ package struct Session {
   package var errorOutput: OutputFile
   package var interruption: Interruption
   package var engine: any Engine
+  /// The folder that the user is in; edits stay in the repository around it.
+  package var folder = "."
   /// What the command line or its variable says about colours.
   var color = ColorChoice.auto
 

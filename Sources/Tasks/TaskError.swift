@@ -17,6 +17,18 @@ package enum TaskError: Error, Sendable, Equatable {
   case emptyChange(String)
   /// The task needs a diff and got something else.
   case notADiff(String)
+  /// There is no word on what to change.
+  case noInstruction
+  /// A name without a file, where a file is needed.
+  case nameWithoutFile(String)
+  /// No unit of the file has the name.
+  case unknownUnit(String, path: String, units: String)
+  /// Several units of the file have the name.
+  case ambiguousUnit(String, places: [String])
+  /// The file is too long to be rewritten whole.
+  case fileTooLong(path: String, lines: Int, limit: Int, units: String)
+  /// There is nothing but white space.
+  case blank(String)
 
   package var message: String {
     switch self {
@@ -26,6 +38,9 @@ package enum TaskError: Error, Sendable, Equatable {
       "there is nothing to explain; name a file, a revision or --staged, or pipe something in"
     case .nothingGiven("review"):
       "there is nothing to review; name a revision or --staged, or pipe a diff in"
+    case .nothingGiven("refactor"):
+      "there is nothing to rewrite; name a file, lines of it (FILE:10-40), or a function or type"
+        + " in it (FILE:NAME)"
     case .nothingGiven(let task):
       "there is nothing to \(task); pipe a stack trace or the output of a test run in"
     case .emptyInput:
@@ -44,6 +59,21 @@ package enum TaskError: Error, Sendable, Equatable {
       "there are no differences in \(title)"
     case .notADiff(let title):
       "\(title) is not a diff"
+    case .noInstruction:
+      "there is no instruction; say with -i what to change"
+    case .nameWithoutFile(let name):
+      "there is no file '\(name)'; a function or type is named with its file: FILE:\(name)"
+    case .unknownUnit(let name, let path, let units):
+      "'\(path)' has no function or type '\(name)'" + (units.isEmpty ? "" : "; it has \(units)")
+    case .ambiguousUnit(let name, let places):
+      "'\(name)' is the name of several places; name one by its lines: "
+        + places.joined(separator: ", ")
+    case .fileTooLong(let path, let lines, let limit, let units):
+      "'\(path)' has \(lines) lines, more than the \(limit) that are rewritten whole;"
+        + " name lines of it (\(path):10-40)"
+        + (units.isEmpty ? "" : ", or a function or type in it (\(path):NAME): \(units)")
+    case .blank(let title):
+      "there is nothing but white space in \(title), so there is nothing to rewrite"
     }
   }
 

@@ -7,6 +7,8 @@ struct ProgramRun {
   let folder: TemporaryFolder
   let model: FakeTextModel
   let engine: FakeEngine
+  /// The folder that the program believes to be in.
+  var workingFolder = "."
 
   struct Result {
     var status: ExitStatus
@@ -55,11 +57,12 @@ struct ProgramRun {
     var variables = ["LATHE_MODEL": folder.path("m.gguf"), "LATHE_MODELS": folder.path]
     variables["PATH"] = ProcessInfo.processInfo.environment["PATH"]
     variables.merge(environment) { $1 }
-    let session = Session(
+    var session = Session(
       environment: variables, input: StandardInput(descriptor: input.descriptor),
       output: OutputFile(descriptor: output.descriptor, name: "standard output"),
       errorOutput: OutputFile(descriptor: errors.descriptor, name: "standard error"),
       interruption: Interruption(), engine: engine)
+    session.folder = workingFolder
     let status = Program.run(arguments, in: session)
     return Result(status: status, output: output.text(), errors: errors.text())
   }

@@ -24,6 +24,19 @@ struct RealModelTests {
     #expect(result.errors == "")
   }
 
+  @Test func newCodeIsAppliedAndTakenBack() throws {
+    let old = "def add(a, b):\n    return a + b\n\n\ndef sub(a, b):\n    return a - b\n"
+    try program.folder.write("a.py", old)
+    let refactor = "$LATHE refactor a.py:sub -i 'rename the parameter a to x' -m '\(model)'"
+    let result = try program.shell(
+      "export XDG_STATE_HOME=$PWD/state; git init -q; \(refactor) > d && git apply d && cat a.py;"
+        + " git apply -R d; \(refactor) --apply > e; cmp d e; $LATHE undo; cat a.py")
+    let start = "def add(a, b):\n    return a + b\n\n\n"
+    #expect(result.output.hasPrefix(start + "def sub(x, b):\n"))
+    #expect(result.output.hasSuffix(old))
+    #expect(result.errors.hasSuffix("restored 'a.py' (rename the parameter a to x)\n"))
+  }
+
   @Test func aPromptOverTheContextIsRefused() throws {
     let result = try program.shell(
       "yes word | head -3000 | $LATHE ask 'why?' -m '\(model)' --context-size 512")

@@ -91,6 +91,7 @@ struct PromptPlanTests {
   /// A long system text costs small models more than it gives.
   @Test(arguments: [
     AskPrompt.system, ExplainPrompt.system, ReviewPrompt.system, DebugPrompt.system,
+    RefactorPrompt.system,
   ])
   func systemTextsAreShort(_ text: String) {
     #expect(text.split(separator: " ").count < 60)

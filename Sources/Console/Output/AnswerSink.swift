@@ -51,6 +51,16 @@ final class AnswerSink {
     }
   }
 
+  /// Writes bytes that need not be text; a terminal gets them as text without escape sequences.
+  ///
+  /// - Throws: `OutputError`.
+  func write(bytes: [UInt8]) throws {
+    guard filter == nil, rescue == nil else {
+      return try write(String(decoding: bytes, as: UTF8.self))
+    }
+    try file.write(bytes: bytes)
+  }
+
   /// Ends the text, or a part of it: writes what the styler kept back, and the end of its styles.
   ///
   /// - Throws: `OutputError`.

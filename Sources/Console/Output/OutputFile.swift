@@ -55,6 +55,14 @@ package final class OutputFile {
     try text.withUTF8 { try writeAll(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Writes all bytes, whether they are text or not.
+  ///
+  /// - Throws: `OutputError`.
+  func write(bytes: [UInt8]) throws {
+    try openPath()
+    try bytes.withUnsafeBytes { try writeAll($0) }
+  }
+
   private func openPath() throws {
     guard let path, descriptor < 0 else { return }
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
