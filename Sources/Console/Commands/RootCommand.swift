@@ -15,6 +15,6 @@ struct RootCommand: ParsableCommand {
     version: "lathe \(Version.text)",
     subcommands: [
       AskCommand.self, ExplainCommand.self, ReviewCommand.self, DebugCommand.self,
-      ModelsCommand.self, BenchCommand.self, InspectCommand.self,
+      CompleteCommand.self, ModelsCommand.self, BenchCommand.self, InspectCommand.self,
     ])
 }
