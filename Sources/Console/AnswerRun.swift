@@ -104,7 +104,7 @@ struct AnswerRun {
   /// The exit status, with a word on an answer that is not complete.
   private func end(_ summary: TaskSummary) -> ExitStatus {
     switch summary.stopReason {
-    case .endOfTurn, .stopString, .constraintMet:
+    case .endOfTurn, .stopString, .constraintMet, .enoughText:
       return .done
     case .cancelled:
       return .interrupted

@@ -56,6 +56,18 @@ extension Diagnostic {
       self.init(
         .context, "the prompt needs \(promptTokens) tokens, but the context holds \(contextSize)",
         hints: Self.contextHints)
+    case .missingFileTokens(let model):
+      self.init(
+        .model, "the model '\(model)' completes with one file only: it has no tokens for others",
+        hints: ["leave -f out, or name another code model with -m"])
+    case .missingInfillTokens(let model):
+      self.init(
+        .model,
+        "the model '\(model)' cannot complete code: its vocabulary has no tokens for a prefix, a"
+          + " suffix and a middle",
+        hints: [
+          "name a code model with -m, such as qwen2.5-coder-1.5b; lathe models list shows those here"
+        ])
     }
   }
 

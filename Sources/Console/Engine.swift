@@ -52,7 +52,7 @@ package struct EngineRequest: Sendable {
 }
 
 /// A model that answers, and tells about itself with `--verbose`.
-package protocol OpenedModel: TextGenerator {
+package protocol OpenedModel: InfillGenerator {
   /// What computes: the threads and the instruction set, in a few words.
   var hardware: String { get }
   /// What opening the model took, phase by phase.

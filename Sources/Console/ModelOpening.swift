@@ -36,8 +36,11 @@ struct ModelOpening {
     }
   }
 
-  func open() throws -> any OpenedModel {
-    try session.engine.open(request())
+  /// - Parameter hasConversations: whether the model needs its chat template.
+  func open(hasConversations: Bool = true) throws -> any OpenedModel {
+    var request = try request()
+    request.options.hasConversations = hasConversations
+    return try session.engine.open(request)
   }
 
   private var defaultName: String {

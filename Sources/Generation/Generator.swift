@@ -50,7 +50,8 @@ package final class Generator {
   ///   - vocabulary: what the tokens spell; needed for a constraint only.
   ///   - cancellation: looked at before every batch and token, and by the model in between; text
   ///     that was held back is still given out.
-  ///   - handler: called in order, on the calling thread, for every event.
+  ///   - handler: called in order, on the calling thread, for every event; `EnoughText`, thrown
+  ///     for a text, ends the answer.
   /// - Throws: `TextModelError.contextOverflow`, `ConstraintError`, `GenerationError` or
   ///   `SequenceModelError` for what cannot be read or sampled, and whatever `handler` throws. The
   ///   first two are thrown before the model is touched.
@@ -124,7 +125,10 @@ package final class Generator {
         progress?.advance(by: token)
         action = loop.sampled(token, meetsConstraint: progress?.isComplete ?? false)
       case .emit(let text):
-        try handler(.text(text))
+        do { try handler(.text(text)) } catch is EnoughText {
+          stopwatch.stop()
+          return .enoughText
+        }
         action = loop.advance()
       case .finish(let reason):
         stopwatch.stop()

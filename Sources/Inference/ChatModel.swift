@@ -14,8 +14,9 @@ package final class ChatModel: TextGenerator {
   package let startup: ChatStartupTimes
   /// Raised from outside to stop reading and writing.
   package let cancellation: Cancellation
-  private let template: ChatTemplate
-  private let generator: Generator
+  /// How conversations become prompts; nil where there will be none.
+  private let template: ChatTemplate?
+  let generator: Generator
   /// The bytes of all tokens, for constraints; made when the first one comes.
   package private(set) lazy var vocabulary = TokenVocabulary(tokenizer)
 
@@ -35,7 +36,9 @@ package final class ChatModel: TextGenerator {
     var watch = PhaseWatch()
     tokenizer = try Tokenizer(file: loaded.file, team: loaded.team)
     let vocabulary = watch.lap()
-    template = try ChatTemplate(file: loaded.file, tokenizer: tokenizer)
+    template =
+      options.hasConversations
+      ? try ChatTemplate(file: loaded.file, tokenizer: tokenizer) : nil
     startup = ChatStartupTimes(
       engine: loaded.startup, vocabulary: vocabulary, template: watch.lap())
     generator = Generator(model: loaded.decoder)
@@ -66,6 +69,7 @@ package final class ChatModel: TextGenerator {
   ///
   /// What the assistant has said last stands where the template opens its turn.
   package func promptTokens(of messages: [Message]) throws -> [TokenID] {
+    guard let template else { throw ChatFormatError.missingTemplate }
     let beginning = messages.last.flatMap { $0.role == .assistant ? $0.content : nil }
     let prompt = try template.render(
       messages.dropLast(beginning == nil ? 0 : 1).map {
@@ -73,14 +77,16 @@ package final class ChatModel: TextGenerator {
       }, now: .now())
     var segments = prompt.runs.map { Segment(text: $0.text, parsesSpecialTokens: !$0.isInput) }
     if let beginning { segments.append(Segment(text: beginning, parsesSpecialTokens: false)) }
-    var tokens = tokenizer.encode(segments)
+    return withBeginning(tokenizer.encode(segments))
+  }
+
+  /// The tokens of a prompt with the one that every prompt of this model begins with.
+  func withBeginning(_ tokens: [TokenID]) -> [TokenID] {
     // Many templates write the token themselves; two of them would spoil the prompt.
-    if tokenizer.addsBeginningOfSequence, let beginning = tokenizer.beginningOfSequence,
+    guard tokenizer.addsBeginningOfSequence, let beginning = tokenizer.beginningOfSequence,
       tokens.first != beginning
-    {
-      tokens.insert(beginning, at: 0)
-    }
-    return tokens
+    else { return tokens }
+    return [beginning] + tokens
   }
 }
 
@@ -94,7 +100,7 @@ package struct ChatStartupTimes: Sendable {
 }
 
 /// The tokenizer's streaming decoder as the generator wants it.
-private struct TokenText: TokenTextDecoder {
+struct TokenText: TokenTextDecoder {
   private var decoder: StreamingDecoder
 
   init(_ tokenizer: Tokenizer) { decoder = StreamingDecoder(tokenizer) }

@@ -12,16 +12,20 @@ package struct RuntimeOptions: Sendable {
   package var isa: InstructionSet?
   package var policy: MatMulPolicy
   package var keyValueType: KeyValueType
+  /// Whether there will be conversations; without them a file needs no chat template.
+  package var hasConversations: Bool
 
   package init(
     threads: Int? = nil, contextSize: Int? = nil, isa: InstructionSet? = nil,
-    policy: MatMulPolicy = .auto, keyValueType: KeyValueType = .f16
+    policy: MatMulPolicy = .auto, keyValueType: KeyValueType = .f16,
+    hasConversations: Bool = true
   ) {
     self.threads = threads
     self.contextSize = contextSize
     self.isa = isa
     self.policy = policy
     self.keyValueType = keyValueType
+    self.hasConversations = hasConversations
   }
 
   /// The accuracy reference: float32 products by OpenBLAS, keys and values in float32.

@@ -23,7 +23,7 @@ extension Tokenizer {
       endOfSequence: try metadata.tokenID("tokenizer.ggml.eos_token_id"),
       padding: try metadata.tokenID("tokenizer.ggml.padding_token_id"),
       addsBeginningOfSequence: try metadata.bool("tokenizer.ggml.add_bos_token"),
-      owner: file)
+      fillInMiddle: try metadata.fillInMiddleTokens(), owner: file)
     if let team {
       try self.init(source) { parts, body in
         team.run(total: parts, chunk: 1) { range, _ in range.forEach(body) }
@@ -38,5 +38,23 @@ extension GGUFMetadata {
   /// A token id, or nil when it is absent; one that no token can have counts as absent.
   fileprivate func tokenID(_ key: String) throws -> TokenID? {
     try int(key).flatMap { TokenID(exactly: $0) }
+  }
+
+  /// The tokens of prompts with a gap; older files name three of them without `fim_`.
+  fileprivate func fillInMiddleTokens() throws -> FillInMiddleTokens {
+    func token(_ names: String...) throws -> TokenID? {
+      for name in names {
+        if let token = try tokenID("tokenizer.ggml.\(name)_token_id") { return token }
+      }
+      return nil
+    }
+    var tokens = FillInMiddleTokens()
+    tokens.prefix = try token("fim_pre", "prefix")
+    tokens.suffix = try token("fim_suf", "suffix")
+    tokens.middle = try token("fim_mid", "middle")
+    tokens.padding = try token("fim_pad")
+    tokens.repository = try token("fim_rep")
+    tokens.fileSeparator = try token("fim_sep")
+    return tokens
   }
 }

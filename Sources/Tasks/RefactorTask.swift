@@ -63,7 +63,7 @@ package struct RefactorTask: Sendable {
     let total = steps.reduce(0) { $0 + $1.maxTokens }
     return TaskPlan(
       steps: steps, layout: .sequence(maxTokens: total), receipt: receipt,
-      warnings: context.compactMap(\.warning))
+      warnings: context.flatMap(\.warnings))
   }
 
   private func step(

@@ -29,6 +29,16 @@ package enum TaskError: Error, Sendable, Equatable {
   case fileTooLong(path: String, lines: Int, limit: Int, units: String)
   /// There is nothing but white space.
   case blank(String)
+  /// The argument names no line of a file.
+  case noPlace(String)
+  /// Lines and columns count from 1.
+  case placeZero(String)
+  /// The text called `name` has only so many lines.
+  case noLine(Int, name: String, count: Int)
+  /// The line has only so many columns.
+  case noColumn(Int, line: Int, name: String, count: Int)
+  /// The mark of the cursor is not there exactly once.
+  case marks(String, count: Int)
 
   package var message: String {
     switch self {
@@ -74,6 +84,20 @@ package enum TaskError: Error, Sendable, Equatable {
         + (units.isEmpty ? "" : ", or a function or type in it (\(path):NAME): \(units)")
     case .blank(let title):
       "there is nothing but white space in \(title), so there is nothing to rewrite"
+    case .noPlace(let argument):
+      "'\(argument)' names no line; write FILE:LINE or FILE:LINE:COLUMN"
+    case .placeZero(let argument):
+      "lines and columns count from 1, so there is no place '\(argument)'"
+    case .noLine(let line, let name, let count):
+      "there is no line \(line) in \(name); its last one is \(count)"
+    case .noColumn(let column, let line, let name, let count):
+      "there is no column \(column) in line \(line) of \(name); its end is column \(count)"
+    case .marks("", _):
+      "the mark of the cursor is empty; --cursor names a text"
+    case .marks(let mark, 0):
+      "the input has no mark '\(mark)' where the cursor is; --cursor names another mark"
+    case .marks(let mark, let count):
+      "the input has the mark '\(mark)' \(count) times; --cursor names one that is there once"
     }
   }
 

@@ -24,6 +24,16 @@ package struct TaskSummary: Sendable, Equatable {
   package var readingTime = Duration.zero
   package var writingTime = Duration.zero
 
+  init(stopReason: GenerationSummary.StopReason) {
+    self.stopReason = stopReason
+  }
+
+  /// What one answer cost.
+  package init(_ summary: GenerationSummary) {
+    self.init(stopReason: summary.stopReason)
+    add(summary)
+  }
+
   mutating func add(_ summary: GenerationSummary) {
     stopReason = summary.stopReason
     prompts += 1

@@ -11,6 +11,8 @@ package struct GenerationSummary: Sendable, Equatable {
     case tokenLimit = "token-limit"
     /// The context has no room for another token.
     case contextFull = "context-full"
+    /// The caller had enough text.
+    case enoughText = "enough-text"
     /// The caller asked to stop.
     case cancelled
   }

@@ -59,4 +59,8 @@ package enum GenerationEvent: Sendable, Equatable {
 package enum TextModelError: Error, Equatable {
   /// The prompt has `promptTokens`, more than the context holds.
   case contextOverflow(promptTokens: Int, contextSize: Int)
+  /// The vocabulary of the model called `model` has no tokens for prompts with a gap.
+  case missingInfillTokens(model: String)
+  /// The vocabulary has them, but none for other files of a repository.
+  case missingFileTokens(model: String)
 }

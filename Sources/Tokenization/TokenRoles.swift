@@ -10,6 +10,11 @@ package struct FillInMiddleTokens: Sendable, Equatable {
   package var fileSeparator: TokenID?
 
   package init() {}
+
+  /// All tokens that the vocabulary has.
+  package var all: [TokenID] {
+    [prefix, suffix, middle, padding, repository, fileSeparator].compactMap { $0 }
+  }
 }
 
 /// The texts by which tokens with a known part in prompts are found.
@@ -60,12 +65,15 @@ struct TokenRoles: Sendable {
     }
     if let end = source.endOfSequence { found.append(end) }
     var middle = FillInMiddleTokens()
-    middle.prefix = try Self.claim(RoleNames.prefix, tokens, &special)
-    middle.suffix = try Self.claim(RoleNames.suffix, tokens, &special)
-    middle.middle = try Self.claim(RoleNames.middle, tokens, &special)
-    middle.padding = try Self.claim(RoleNames.padding, tokens, &special)
-    middle.repository = try Self.claim(RoleNames.repository, tokens, &special)
-    middle.fileSeparator = try Self.claim(RoleNames.fileSeparator, tokens, &special)
+    middle.prefix = try Self.claim(source.fillInMiddle.prefix, RoleNames.prefix, tokens, &special)
+    middle.suffix = try Self.claim(source.fillInMiddle.suffix, RoleNames.suffix, tokens, &special)
+    middle.middle = try Self.claim(source.fillInMiddle.middle, RoleNames.middle, tokens, &special)
+    middle.padding = try Self.claim(
+      source.fillInMiddle.padding, RoleNames.padding, tokens, &special)
+    middle.repository = try Self.claim(
+      source.fillInMiddle.repository, RoleNames.repository, tokens, &special)
+    middle.fileSeparator = try Self.claim(
+      source.fillInMiddle.fileSeparator, RoleNames.fileSeparator, tokens, &special)
     fillInMiddle = middle
     found += [middle.padding, middle.repository, middle.fileSeparator].compactMap { $0 }
     endOfGeneration = Self.withoutPlainEnd(Set(found), special).sorted()
@@ -74,14 +82,27 @@ struct TokenRoles: Sendable {
   private static func checkIdentifiers(
     _ source: VocabularySource
   ) throws(TokenizationError) {
-    let identifiers = [
-      ("beginning-of-sequence", source.beginningOfSequence),
-      ("end-of-sequence", source.endOfSequence), ("padding", source.padding),
-    ]
+    let identifiers =
+      [
+        ("beginning-of-sequence", source.beginningOfSequence),
+        ("end-of-sequence", source.endOfSequence), ("padding", source.padding),
+      ] + source.fillInMiddle.all.map { ("fill-in-the-middle", $0) }
     for case (let role, let token?) in identifiers
     where token < 0 || Int(token) >= source.tokens.count {
       throw .tokenOutOfRange(role: role, token: token, count: source.tokens.count)
     }
+  }
+
+  /// The token that the file names by its number, else the one with one of these texts.
+  private static func claim(
+    _ named: TokenID?, _ names: [String], _ tokens: TokenTable, _ special: inout SpecialTokens
+  ) throws(TokenizationError) -> TokenID? {
+    guard let named else { return try claim(names, tokens, &special) }
+    if special.token(spelled: tokens.bytes(of: named)) != named {
+      try special.insert(named, text: tokens.bytes(of: named))
+    }
+    tokens.markAsControl(named)
+    return named
   }
 
   /// The token with the first of these texts that the vocabulary has, made a control token.

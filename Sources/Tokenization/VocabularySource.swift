@@ -27,13 +27,16 @@ package struct VocabularySource {
   /// Whether a prompt starts with the beginning-of-sequence token; nil leaves it to the
   /// pre-tokenizer's custom.
   package var addsBeginningOfSequence: Bool?
+  /// The tokens of fill-in-the-middle prompts, as far as the file names them by number.
+  package var fillInMiddle: FillInMiddleTokens
   /// Whatever keeps the memory of `tokens` and `merges` alive.
   package var owner: AnyObject?
 
   package init(
     model: String, preTokenizer: String, tokens: PackedStrings, merges: PackedStrings,
     tokenTypes: [Int32] = [], beginningOfSequence: TokenID? = nil, endOfSequence: TokenID? = nil,
-    padding: TokenID? = nil, addsBeginningOfSequence: Bool? = nil, owner: AnyObject? = nil
+    padding: TokenID? = nil, addsBeginningOfSequence: Bool? = nil,
+    fillInMiddle: FillInMiddleTokens = FillInMiddleTokens(), owner: AnyObject? = nil
   ) {
     self.model = model
     self.preTokenizer = preTokenizer
@@ -44,6 +47,7 @@ package struct VocabularySource {
     self.endOfSequence = endOfSequence
     self.padding = padding
     self.addsBeginningOfSequence = addsBeginningOfSequence
+    self.fillInMiddle = fillInMiddle
     self.owner = owner
   }
 }

@@ -94,7 +94,7 @@ struct DiagnosticTests {
       try run("frobnicate"), .usage,
       """
       lathe: there is no command 'frobnicate'
-      hint: the commands are ask, explain, review, debug, refactor, undo, models, bench, inspect
+      hint: the commands are ask, explain, review, debug, complete, refactor, undo, models, bench, inspect
       hint: see lathe help
 
       """)

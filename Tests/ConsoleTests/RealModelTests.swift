@@ -37,6 +37,17 @@ struct RealModelTests {
     #expect(result.errors.hasSuffix("restored 'a.py' (rename the parameter a to x)\n"))
   }
 
+  @Test func aGapIsFilled() throws {
+    try program.folder.write(
+      "add.py", "def add(a, b):\n    return a + \n\n\nprint(add(1, 2))\n")
+    let result = try program.shell("$LATHE complete add.py:2 -m '\(model)' -n 24")
+    #expect(result.status == 0)
+    #expect(result.errors == "")
+    #expect(result.output == "b")
+    let json = try program.shell("$LATHE complete add.py:2 -m '\(model)' -n 24 --json")
+    #expect(json.output.hasPrefix(#"{"completion": "b", "stop": "#))
+  }
+
   @Test func aPromptOverTheContextIsRefused() throws {
     let result = try program.shell(
       "yes word | head -3000 | $LATHE ask 'why?' -m '\(model)' --context-size 512")

@@ -39,6 +39,44 @@ struct TokenRoleTests {
     #expect(try vocabulary.tokenizer().fillInMiddle.suffix == hole)
   }
 
+  @Test(arguments: [
+    ("<｜fim▁begin｜>", "<｜fim▁hole｜>", "<｜fim▁end｜>"),
+    ("▁<PRE>", "▁<SUF>", "▁<MID>"),
+    ("<fim_prefix>", "<fim_suffix>", "<fim_middle>"),
+    ("<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>"),
+  ])
+  func everySpellingIsFound(_ prefix: String, _ suffix: String, _ middle: String) throws {
+    var vocabulary = SmallVocabulary()
+    let tokens = [prefix, suffix, middle].map { vocabulary.add($0, type: 3) }
+    let found = try vocabulary.tokenizer().fillInMiddle
+    #expect(found.all == tokens)
+    #expect([found.prefix, found.suffix, found.middle] == tokens)
+  }
+
+  @Test func numbersInTheFileWinOverNames() throws {
+    var vocabulary = SmallVocabulary()
+    vocabulary.add("<|fim_prefix|>", type: 3)
+    let own = vocabulary.add("<my_prefix>", type: 1)
+    let padding = vocabulary.add("<my_pad>", type: 3)
+    var source = vocabulary.source()
+    source.fillInMiddle.prefix = own
+    source.fillInMiddle.padding = padding
+    let tokenizer = try Tokenizer(source)
+    #expect(tokenizer.fillInMiddle.prefix == own)
+    #expect(tokenizer.endOfGeneration == [padding])
+    // What has a part in prompts cannot come from a text.
+    #expect(!tokenizer.encode("<my_prefix>").contains(own))
+  }
+
+  @Test(arguments: [-1, 257, .max] as [TokenID])
+  func aNumberBeyondTheVocabularyIsRefused(_ token: TokenID) throws {
+    var source = SmallVocabulary().source()
+    source.fillInMiddle.suffix = token
+    let error = TokenizationError.tokenOutOfRange(
+      role: "fill-in-the-middle", token: token, count: 256)
+    #expect(throws: error) { try Tokenizer(source) }
+  }
+
   @Test func plainEndIsNoEndWhereReturnAndCallAre() throws {
     var vocabulary = SmallVocabulary()
     let end = vocabulary.add("<|end|>", type: 3)

@@ -15,7 +15,7 @@ struct RootCommand: ParsableCommand {
     version: "lathe \(Version.text)",
     subcommands: [
       AskCommand.self, ExplainCommand.self, ReviewCommand.self, DebugCommand.self,
-      RefactorCommand.self, UndoCommand.self,
+      CompleteCommand.self, RefactorCommand.self, UndoCommand.self,
       ModelsCommand.self, BenchCommand.self, InspectCommand.self,
     ])
 }

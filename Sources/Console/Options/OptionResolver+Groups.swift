@@ -47,6 +47,32 @@ extension OptionResolver {
     } ?? .automatic
   }
 
+  /// Resolves the options of a command that completes.
+  func resolve(
+    _ model: ModelArguments, _ sampling: SamplingArguments, _ completion: CompletionArguments,
+    _ display: DisplayArguments
+  ) throws -> ResolvedOptions {
+    var options = try resolve(model, display)
+    options.sampling = try self.sampling(sampling)
+    options.stopStrings = sampling.stop.filter { !$0.isEmpty }
+    options.maxTokens = try number(completion.maxTokens, "max-tokens", "at least 1") { $0 >= 1 }
+    options.output = completion.output
+    options.isJSON = try isOn(completion.json, "json")
+    options.isDryRun = completion.dryRun
+    return options
+  }
+
+  /// The limits of a completion that other commands do not have.
+  func limits(_ completion: CompletionArguments) throws -> (window: Int?, lines: Int?) {
+    let window = try number(completion.window, "window", "from 16 to 1048576") {
+      16...(1 << 20) ~= $0
+    }
+    let lines = try number(completion.maxLines, "max-lines", "at least 1") {
+      1...(1 << 20) ~= $0
+    }
+    return (window, lines)
+  }
+
   /// How much is said; a flag wins over both variables.
   func verbosity(_ display: DisplayArguments) throws -> StatusOutput.Verbosity {
     if display.quiet { return .quiet }

@@ -1,0 +1,139 @@
+import OrderedJSON
+import Prompting
+import Tasks
+import Terminal
+import TextModel
+
+/// The way of a completion: model, plan, text.
+struct CompletionRun {
+  let session: Session
+  let options: ResolvedOptions
+  let status: StatusOutput
+  /// Whether nothing may be left out of the prompt.
+  let isStrict: Bool
+
+  func callAsFunction(_ task: CompletionTask) throws -> ExitStatus {
+    let sink = try makeSink()
+    let model = try ModelOpening(session: session, options: options, status: status)
+      .open(hasConversations: false)
+    let plan = try task.plan(
+      for: model, answerTokens: options.maxTokens ?? CompletionTask.answerTokens)
+    if isStrict, !plan.leftOut.isEmpty {
+      throw Diagnostic(
+        .context, plan.leftOut.joined(separator: "; "),
+        hints: ["--window makes room for more, up to --context-size; without --strict they may go"])
+    }
+    if options.isDryRun { return try show(plan, for: model, on: sink) }
+    // Editors show every word beside the text, so the receipt waits for --verbose.
+    plan.receipt.lines.forEach(status.detail)
+    let completion = try run(task, plan, model)
+    try write(completion, of: task, plan, model, to: sink)
+    let summary = TaskSummary(completion.summary)
+    Statistics(model: model, summary: summary, firstText: nil).lines.forEach(status.detail)
+    return end(completion)
+  }
+
+  private func makeSink() throws -> AnswerSink {
+    guard let path = options.output, path != "-" else {
+      return AnswerSink(standardOutput: session.output)
+    }
+    return try AnswerSink(path: path, rescue: session.output)
+  }
+
+  private func run(
+    _ task: CompletionTask, _ plan: CompletionPlan, _ model: any OpenedModel
+  ) throws -> Completion {
+    defer { status.clearProgress() }
+    let generation = GenerationOptions(
+      stopStrings: options.stopStrings, sampling: options.sampling)
+    return try session.interruption.duringModelRun {
+      try task.run(plan, on: model, options: generation) { done, total in
+        guard done < total else { return }
+        status.report(
+          ProgressReport(
+            label: "reading", done: UInt64(clamping: done), total: UInt64(clamping: total),
+            unit: .items("tokens")))
+      }
+    }
+  }
+
+  private func write(
+    _ completion: Completion, of task: CompletionTask, _ plan: CompletionPlan,
+    _ model: any OpenedModel, to sink: AnswerSink
+  ) throws {
+    if options.isJSON {
+      let report = CompletionReport(
+        completion: completion, place: task.place, plan: plan, model: model.name)
+      return try sink.write(report.json.line + "\n")
+    }
+    // An editor must not insert what an interruption left.
+    try sink.write(completion.stop == .cancelled ? "" : completion.text)
+    if sink.isTerminal, sink.isMidLine { try sink.write("\n") }
+  }
+
+  /// The exit status; a completion that a limit cut is one, as long as there is something of it.
+  private func end(_ completion: Completion) -> ExitStatus {
+    switch completion.stop {
+    case .cancelled:
+      return .interrupted
+    case .tokenLimit, .contextFull:
+      let limit = completion.stop == .tokenLimit ? "-n" : "--context-size"
+      if completion.text.isEmpty {
+        status.note("nothing came before the limit; \(limit) raises it")
+        return .incomplete
+      }
+      status.detail("the completion was cut at its limit; \(limit) raises it")
+    default:
+      if completion.text.isEmpty { status.note("the model has nothing to add here") }
+    }
+    return .done
+  }
+
+  private func show(
+    _ plan: CompletionPlan, for model: any OpenedModel, on sink: AnswerSink
+  ) throws -> ExitStatus {
+    let spellings = model.infillTokens
+    let texts = plan.parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .token(let role): spellings[role] ?? ""
+      }
+    }
+    if options.isJSON {
+      let json: JSONValue = [
+        "prompts": .array([.string(texts.joined())]), "receipt": plan.receipt.json,
+      ]
+      try sink.write(json.line + "\n")
+      return .done
+    }
+    try sink.write(texts.joined() + "\n")
+    plan.receipt.lines.forEach(status.note)
+    return .done
+  }
+}
+
+/// The object that `--json` prints for a completion.
+struct CompletionReport {
+  var completion: Completion
+  var place: CompletionPlace
+  var plan: CompletionPlan
+  var model: String
+
+  var json: JSONValue {
+    [
+      "completion": .string(completion.text),
+      "stop": .string(completion.stop.rawValue),
+      "model": .string(model),
+      "place": [
+        "file": .string(place.name), "line": .integer(place.line),
+        "column": .integer(place.column),
+      ],
+      "promptTokens": .integer(completion.summary.promptTokens),
+      "generatedTokens": .integer(completion.summary.generatedTokens),
+      "readingSeconds": .float(completion.summary.readingTime.inSeconds),
+      "writingSeconds": .float(completion.summary.writingTime.inSeconds),
+      "leftOut": .array(plan.leftOut.map(JSONValue.string)),
+      "receipt": plan.receipt.json,
+    ]
+  }
+}

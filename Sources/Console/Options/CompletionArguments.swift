@@ -1,0 +1,61 @@
+import ArgumentParser
+
+/// Where to complete, how far, and what becomes of the text.
+struct CompletionArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("A file with the text before the cursor.", valueName: "file"))
+  var prefix: String?
+
+  @Option(help: ArgumentHelp("A file with the text after the cursor.", valueName: "file"))
+  var suffix: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where in standard input the cursor is.", valueName: "line[:column]"))
+  var at: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What marks the cursor in standard input (default: <CURSOR>).", valueName: "mark"))
+  var cursor: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What a text that is no file is called; it tells the language.",
+      valueName: "file"))
+  var name: String?
+
+  @Option(
+    name: [.customShort("f"), .customLong("file")], parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Another file of the repository, or lines of it, to be read first (can be repeated).",
+      valueName: "file"))
+  var files: [String] = []
+
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("The most tokens of the completion (default: 128).", valueName: "tokens"))
+  var maxTokens: Int?
+
+  @Option(help: ArgumentHelp("The most lines of the completion.", valueName: "count"))
+  var maxLines: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many tokens of the text around the cursor are read (default: 2560).",
+      valueName: "tokens"))
+  var window: Int?
+
+  @Flag(help: "End with status 4 instead of leaving lines of the text out.")
+  var strict = false
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the completion to a file.", valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Print one JSON object instead of the completion's text.")
+  var json = false
+
+  @Flag(help: "Print the prompt and its receipt, and do not let the model complete.")
+  var dryRun = false
+}

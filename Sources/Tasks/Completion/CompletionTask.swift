@@ -1,0 +1,128 @@
+package import Prompting
+package import TextModel
+import Workspace
+
+/// Fills in what is missing at a place in a text.
+package struct CompletionTask: Sendable {
+  /// How many tokens a completion has at most where the user names no number.
+  package static let answerTokens = 128
+  /// How many tokens of the text around the cursor a model reads where the user names no number.
+  ///
+  /// Of these a fifth at least is for what comes after the cursor, as far as there is so much.
+  package static let windowTokens = 2560
+
+  package let place: CompletionPlace
+  /// The most tokens of the text around the cursor.
+  package let windowTokens: Int
+  package let cut: CompletionCut
+  /// What the model reads before the place; nil for nothing.
+  package let surroundings: CompletionSurroundings?
+
+  package init(
+    place: CompletionPlace, windowTokens: Int? = nil, maxLines: Int? = nil,
+    surroundings: CompletionSurroundings? = nil
+  ) {
+    self.place = place
+    self.surroundings = surroundings
+    self.windowTokens = windowTokens ?? Self.windowTokens
+    cut = CompletionCut(
+      before: place.before, after: place.after, language: place.language, maxLines: maxLines)
+  }
+
+  /// Makes the prompt.
+  ///
+  /// - Parameter answerTokens: the most tokens of the completion.
+  /// - Throws: `TextModelError.missingInfillTokens` or `TextModelError.missingFileTokens` for a
+  ///   model that cannot complete, and `TextModelError.contextOverflow` where the line of the cursor
+  ///   does not fit beside the files.
+  package func plan(
+    for model: any InfillGenerator, answerTokens: Int
+  ) throws -> CompletionPlan {
+    let tokens = model.infillTokens
+    guard tokens[.prefix] != nil, tokens[.suffix] != nil, tokens[.middle] != nil else {
+      throw TextModelError.missingInfillTokens(model: model.name)
+    }
+    let leading = try surroundings?.parts(before: place, tokens: tokens, model: model.name) ?? []
+    // The tokens between the parts, the one that begins a sequence, and one to spare.
+    let room = try model.contextSize - answerTokens - model.tokenCount(of: leading) - 5
+    var window = TextWindow(place, budget: max(1, min(windowTokens, room)), model: model)
+    var parts = leading + Self.parts(window)
+    var count = try model.tokenCount(of: parts)
+    while count >= model.contextSize, window.narrow() {
+      parts = leading + Self.parts(window)
+      count = try model.tokenCount(of: parts)
+    }
+    guard count < model.contextSize else {
+      throw TextModelError.contextOverflow(promptTokens: count, contextSize: model.contextSize)
+    }
+    return CompletionPlan(
+      parts: parts, maxTokens: answerTokens,
+      receipt: receipt(window, promptTokens: count, answerTokens, model),
+      leftOut: window.leftOut(of: place))
+  }
+
+  private static func parts(_ window: TextWindow) -> [InfillPart] {
+    let pieces: [(InfillToken, String)] = [(.prefix, window.before), (.suffix, window.after)]
+    let parts = pieces.flatMap { token, text in
+      [InfillPart.token(token)] + (text.isEmpty ? [] : [.text(text)])
+    }
+    return parts + [.token(.middle)]
+  }
+
+  private func receipt(
+    _ window: TextWindow, promptTokens: Int, _ answerTokens: Int, _ model: any InfillGenerator
+  ) -> Receipt {
+    let sides = [("before the cursor", window.before), ("after the cursor", window.after)]
+    let files = surroundings?.files.map { ($0.name, $0.text) } ?? []
+    let entries = (files + sides.map { ("\(place.name), \($0)", $1) }).map { title, text in
+      Receipt.Entry(title: title, tokens: model.tokenCount(of: text), outcome: .included)
+    }
+    var notes = window.leftOut(of: place)
+    if place.repairedSequences > 0 {
+      notes.append("\(place.name) is not valid UTF-8: \(place.repairedSequences) replaced")
+    }
+    return Receipt(
+      contextSize: model.contextSize, answerReserve: answerTokens, promptTokens: promptTokens,
+      entries: entries, notes: notes)
+  }
+}
+
+/// What a model is asked for a completion, known before it runs.
+package struct CompletionPlan: Sendable, Equatable {
+  package var parts: [InfillPart]
+  package var maxTokens: Int
+  package var receipt: Receipt
+  /// Sentences about the lines that are not in the prompt; empty where all are.
+  package var leftOut: [String]
+}
+
+/// A completion, ready to be inserted, and what it cost.
+package struct Completion: Sendable, Equatable {
+  package var text: String
+  package var stop: CompletionCut.Stop
+  package var summary: GenerationSummary
+}
+
+extension CompletionTask {
+  /// Lets a model complete what a plan of this task shows it.
+  ///
+  /// - Parameter progress: is told how many tokens of how many were read.
+  package func run(
+    _ plan: CompletionPlan, on model: any InfillGenerator, options: GenerationOptions,
+    progress: (Int, Int) throws -> Void
+  ) throws -> Completion {
+    var options = options
+    options.maxTokens = plan.maxTokens
+    var text = ""
+    let summary = try model.generate(plan.parts, options: options) { event in
+      switch event {
+      case .reading(let done, let total): try progress(done, total)
+      case .text(let piece):
+        text += piece
+        if cut.isOver(text) { throw EnoughText() }
+      }
+    }
+    let end = cut.finished(text, reason: summary.stopReason)
+    return Completion(text: place.inLineEnds(end.text), stop: end.stop, summary: summary)
+  }
+}

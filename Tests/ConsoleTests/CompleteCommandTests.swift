@@ -1,0 +1,196 @@
+import Console
+import Inference
+import TestSupport
+import Testing
+import TextModel
+
+struct CompleteCommandTests {
+  private let run: ProgramRun
+
+  init() throws { run = try ProgramRun() }
+
+  private static let source = "func f(a: Int) -> Int {\n  \n}\n"
+
+  @Test func theCompletionIsAllThatStandardOutputGets() throws {
+    run.model.answers = ["return a\n}"]
+    let path = try run.folder.write("a.swift", Self.source)
+    let result = try run("complete", "\(path):2")
+    #expect(result.status == .done)
+    #expect(result.output == "return a")
+    #expect(result.errors == "")
+    #expect(
+      run.model.rawPrompts == [
+        [
+          .token(.prefix), .text("func f(a: Int) -> Int {\n  "), .token(.suffix), .text("\n}\n"),
+          .token(.middle),
+        ]
+      ])
+    #expect(run.model.options == [GenerationOptions(maxTokens: 128)])
+    #expect(run.engine.requests.map(\.options.hasConversations) == [false])
+  }
+
+  @Test func aColumnSplitsTheLine() throws {
+    run.model.answers = ["x"]
+    let path = try run.folder.write("a.swift", "let a = ()\n")
+    _ = try run("complete", "\(path):1:10")
+    #expect(run.model.rawPrompts.first?[1] == .text("let a = ("))
+    #expect(run.model.rawPrompts.first?[3] == .text(")\n"))
+  }
+
+  @Test func standardInputHasAMark() throws {
+    run.model.answers = ["1"]
+    let result = try run("complete", input: .pipe("a = <CURSOR>;\n"))
+    #expect(result.output == "1")
+    #expect(run.model.rawPrompts.first?[1] == .text("a = "))
+    let other = try ProgramRun()
+    _ = try other("complete", "--cursor", "@@", input: .file("b = @@;\n"))
+    #expect(other.model.rawPrompts.first?[1] == .text("b = "))
+  }
+
+  @Test func standardInputCanHaveAPlace() throws {
+    let result = try run(
+      "complete", "--at", "2:3", "--name", "x.py", "--json", input: .pipe("a\nbcd\n"))
+    #expect(result.output.contains(#""place": {"file": "x.py", "line": 2, "column": 3}"#))
+    #expect(run.model.rawPrompts.first?[1] == .text("a\nbc"))
+    let wrong = try run("complete", "--at", "x", input: .pipe("a\n"))
+    #expect(wrong.status == .usage)
+    #expect(wrong.errors.contains("names no line"))
+  }
+
+  @Test func twoFilesAreTheTwoSides() throws {
+    let before = try run.folder.write("before", "a = ")
+    let after = try run.folder.write("after", ";\n")
+    _ = try run("complete", "--prefix", before, "--suffix", after)
+    #expect(run.model.rawPrompts.first?[1] == .text("a = "))
+    #expect(run.model.rawPrompts.first?[3] == .text(";\n"))
+    _ = try run("complete", "--prefix", before)
+    #expect(
+      run.model.rawPrompts.last == [
+        .token(.prefix), .text("a = "), .token(.suffix), .token(.middle),
+      ])
+  }
+
+  @Test(arguments: [
+    (["complete", "no.c:3"], "lathe: there is no file 'no.c'\n"),
+    (
+      ["complete", "no.c"],
+      "lathe: 'no.c' names no line; write FILE:LINE or FILE:LINE:COLUMN\n"
+    ),
+    (
+      ["complete", "no.c:0"],
+      "lathe: lines and columns count from 1, so there is no place 'no.c:0'\n"
+    ),
+  ])
+  func wrongPlacesAreRefused(_ arguments: [String], _ words: String) throws {
+    let result = try run(arguments: arguments)
+    #expect(result.status == .usage)
+    #expect(result.errors == words)
+    #expect(result.output == "")
+    #expect(run.engine.requests.isEmpty)
+  }
+
+  @Test func placesBeyondTheTextAreRefused() throws {
+    let path = try run.folder.write("a.c", "int a;\n")
+    let line = try run("complete", "\(path):9")
+    #expect(line.status == .usage)
+    #expect(line.errors == "lathe: there is no line 9 in \(path); its last one is 2\n")
+    let column = try run("complete", "\(path):1:9")
+    #expect(
+      column.errors == "lathe: there is no column 9 in line 1 of \(path); its end is column 7\n")
+  }
+
+  @Test func anInputWithoutItsMarkIsRefused() throws {
+    let none = try run("complete", input: .pipe("a\n"))
+    #expect(none.status == .usage)
+    #expect(none.errors.hasPrefix("lathe: the input has no mark '<CURSOR>' where the cursor is"))
+    let two = try run("complete", input: .pipe("<CURSOR><CURSOR>"))
+    #expect(two.errors.contains("the mark '<CURSOR>' 2 times"))
+    let nothing = try run("complete")
+    #expect(nothing.status == .usage)
+    #expect(nothing.errors.hasPrefix("lathe: there is nothing to complete\nhint: name a place"))
+  }
+
+  @Test func waysThatExcludeEachOtherAreRefused() throws {
+    #expect(try run("complete", "a.c:1", "--prefix", "b").status == .usage)
+    #expect(try run("complete", "a.c:1", "--cursor", "b").status == .usage)
+    #expect(try run("complete", "a.c:1", "--at", "1").status == .usage)
+    #expect(try run("complete", "--suffix", "b", "--cursor", "b").status == .usage)
+  }
+
+  @Test func aModelThatCannotCompleteIsRefused() throws {
+    run.model.infillTokens = [:]
+    let result = try run("complete", input: .pipe("<CURSOR>"))
+    #expect(result.status == .model)
+    #expect(
+      result.errors.hasPrefix("lathe: the model 'fake' cannot complete code: its vocabulary"))
+    #expect(result.errors.contains("\nhint: name a code model with -m"))
+  }
+
+  @Test func aLimitLeavesWholeLinesAndIsDone() throws {
+    run.model.answers = ["a = 1\nb = 2"]
+    let result = try run("complete", "-n", "4", input: .pipe("<CURSOR>"))
+    #expect(result.output == "a = 1")
+    #expect(result.errors == "")
+    #expect(result.status == .done)
+    let verbose = try run("complete", "-n", "4", "-v", input: .pipe("<CURSOR>"))
+    #expect(verbose.errors.contains("the completion was cut at its limit; -n raises it\n"))
+  }
+
+  @Test func nothingBeforeTheLimitIsIncomplete() throws {
+    run.model.answers = [" \n \n \n"]
+    let result = try run("complete", "-n", "2", input: .pipe("<CURSOR>"))
+    #expect(result.status == .incomplete)
+    #expect(result.output == "")
+    #expect(result.errors == "nothing came before the limit; -n raises it\n")
+  }
+
+  @Test func aModelThatAddsNothingSaysSo() throws {
+    run.model.answers = [""]
+    let result = try run("complete", input: .pipe("<CURSOR>"))
+    #expect(result.status == .done)
+    #expect(result.errors == "the model has nothing to add here\n")
+  }
+
+  @Test func strictLeavesNothingOut() throws {
+    let text = String(repeating: "a line of it\n", count: 100) + "<CURSOR>"
+    let result = try run("complete", "--window", "20", "--strict", input: .pipe(text))
+    #expect(result.status == .context)
+    #expect(
+      result.errors.hasPrefix("lathe: the first 95 lines of standard input are left out\nhint: "))
+    let free = try run("complete", "--window", "20", "-v", input: .pipe(text))
+    #expect(free.status == .done)
+    #expect(free.errors.contains("\nthe first 95 lines of standard input are left out\n"))
+  }
+
+  @Test func jsonIsOneObject() throws {
+    run.model.answers = ["1;\n"]
+    let result = try run("complete", "--json", "--name", "a.c", input: .pipe("a = <CURSOR>"))
+    #expect(
+      result.output.hasPrefix(
+        #"{"completion": "1;", "stop": "end", "model": "fake", "#
+          + #""place": {"file": "a.c", "line": 1, "column": 5}, "promptTokens": 5, "#
+          + #""generatedTokens": 2, "#))
+    #expect(result.output.contains(#""leftOut": [], "receipt": {"contextSize": 4096, "#))
+    #expect(result.output.hasSuffix("}\n"))
+  }
+
+  @Test func aDryRunShowsThePrompt() throws {
+    let result = try run("complete", "--dry-run", input: .pipe("a = <CURSOR>;"))
+    #expect(result.output == "<PRE>a = <SUF>;<MID>\n")
+    #expect(result.errors.hasSuffix("prompt: 6 tokens, 128 kept for the answer, context: 4096\n"))
+    #expect(run.model.rawPrompts.isEmpty)
+  }
+
+  @Test func anInterruptedCompletionIsNotPrinted() throws {
+    run.model.stopReason = .cancelled
+    let result = try run("complete", input: .pipe("<CURSOR>"))
+    #expect(result.status == .interrupted)
+    #expect(result.output == "")
+  }
+
+  @Test func aTerminalGetsALineEnd() throws {
+    run.model.answers = ["a\u{1B}[31mb"]
+    let result = try run("complete", input: .pipe("<CURSOR>"), onTerminal: true)
+    #expect(result.output == "ab\n")
+  }
+}
