@@ -83,6 +83,8 @@ struct CompletionRun {
         return .incomplete
       }
       status.detail("the completion was cut at its limit; \(limit) raises it")
+    case .repetition where completion.text.isEmpty:
+      status.note("the model would only repeat what follows the cursor")
     default:
       if completion.text.isEmpty { status.note("the model has nothing to add here") }
     }

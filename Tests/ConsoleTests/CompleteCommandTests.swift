@@ -149,6 +149,10 @@ struct CompleteCommandTests {
     let result = try run("complete", input: .pipe("<CURSOR>"))
     #expect(result.status == .done)
     #expect(result.errors == "the model has nothing to add here\n")
+    run.model.answers = ["a()\n"]
+    let repeated = try run("complete", input: .pipe("<CURSOR>\na()\n"))
+    #expect(repeated.status == .done)
+    #expect(repeated.errors == "the model would only repeat what follows the cursor\n")
   }
 
   @Test func strictLeavesNothingOut() throws {

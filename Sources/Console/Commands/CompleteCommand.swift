@@ -7,9 +7,9 @@ struct CompleteCommand: SessionCommand {
     commandName: "complete",
     abstract: "Fill in the code at a place in a file.",
     discussion: """
-      The place is a line (its end), or a line and the column that the text goes before,
-      both from 1. --at names it in standard input, as does a mark where the cursor is.
-      What is printed is ready to be inserted: no line end is added.
+      The place is a line (its end), or a line and the column that the text goes
+      before, both from 1. --at names it in standard input, as does a mark where the
+      cursor is. What is printed is ready to be inserted: no line end is added.
 
         lathe complete worker.swift:42
         lathe complete worker.swift:42:9
