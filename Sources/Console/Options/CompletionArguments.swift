@@ -41,7 +41,7 @@ struct CompletionArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many tokens of the text around the cursor are read (default: 2560).",
+      "How many tokens of the text around the cursor are read (default: 1024).",
       valueName: "tokens"))
   var window: Int?
 

@@ -9,7 +9,7 @@ package struct CompletionTask: Sendable {
   /// How many tokens of the text around the cursor a model reads where the user names no number.
   ///
   /// Of these a fifth at least is for what comes after the cursor, as far as there is so much.
-  package static let windowTokens = 2560
+  package static let windowTokens = 1024
 
   package let place: CompletionPlace
   /// The most tokens of the text around the cursor.
