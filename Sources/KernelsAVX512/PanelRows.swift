@@ -45,6 +45,64 @@ struct PanelRows {
     }
     return KernelsAVX512.transposed(pairs)
   }
+
+  /// The 16 bytes at an offset of every row: register g holds dword g, and its lanes are rows.
+  @inline(__always)
+  func fourDwords(_ offset: Int) -> Dwords4 {
+    var rows = Dwords4(repeating: _mm512_setzero_si512())
+    for index in 0..<4 {
+      var lanes = _mm512_castsi128_si512(row(index, at: offset).loadUnaligned(as: __m128i.self))
+      lanes = _mm512_mask_broadcast_i32x4(
+        lanes, 0x00F0, row(index &+ 4, at: offset).loadUnaligned(as: __m128i.self))
+      lanes = _mm512_mask_broadcast_i32x4(
+        lanes, 0x0F00, row(index &+ 8, at: offset).loadUnaligned(as: __m128i.self))
+      rows[index] = _mm512_mask_broadcast_i32x4(
+        lanes, 0xF000, row(index &+ 12, at: offset).loadUnaligned(as: __m128i.self))
+    }
+    return KernelsAVX512.transposed(rows)
+  }
+}
+
+/// Stores four groups of a record, of sixteen rows of four bytes each: those from `group` on.
+@inline(__always)
+func storeGroups(_ groups: Dwords4, from group: Int, to record: UnsafeMutableRawPointer) {
+  for index in 0..<4 {
+    (record + (group &+ index) &* 64).storeBytes(of: groups[index], as: __m512i.self)
+  }
+}
+
+extension InlineArray where count == 4, Element == __m512i {
+  /// Applies a function to each register.
+  @inline(__always)
+  func mapped(_ transform: (__m512i) -> __m512i) -> Dwords4 {
+    var result = self
+    for index in 0..<4 { result[index] = transform(self[index]) }
+    return result
+  }
+
+  /// Combines each register with that of another four.
+  @inline(__always)
+  func joined(_ other: Dwords4, _ combine: (__m512i, __m512i) -> __m512i) -> Dwords4 {
+    var result = self
+    for index in 0..<4 { result[index] = combine(self[index], other[index]) }
+    return result
+  }
+}
+
+/// The half floats in the low words of the lanes.
+@inline(__always)
+func halfFloats(_ words: __m512i) -> __m512 {
+  _mm512_cvtph_ps(_mm512_cvtepi32_epi16(words))
+}
+
+@inline(__always)
+func lowNibbles(_ bytes: __m512i) -> __m512i {
+  _mm512_and_si512(bytes, _mm512_set1_epi8(0x0F))
+}
+
+@inline(__always)
+func highNibbles(_ bytes: __m512i) -> __m512i {
+  _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(0x0F))
 }
 
 /// Stores the bytes of a record: eight groups of sixteen rows of four bytes.

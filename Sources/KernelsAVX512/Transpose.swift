@@ -3,6 +3,19 @@ import _Builtin_intrinsics.intel
 /// Eight registers of dwords.
 typealias Dwords8 = InlineArray<8, __m512i>
 
+/// Four registers of dwords.
+typealias Dwords4 = InlineArray<4, __m512i>
+
+/// Sixteen rows of four dwords become four registers whose lanes are rows.
+///
+/// - Parameter rows: register i holds rows i, i + 4, i + 8 and i + 12.
+/// - Returns: register g holds dword g of rows 0 to 15.
+@inline(__always)
+func transposed(_ rows: Dwords4) -> Dwords4 {
+  let four = fourRows(rows[0], rows[1], rows[2], rows[3])
+  return four.at
+}
+
 /// Sixteen rows of eight dwords become eight registers whose lanes are rows.
 ///
 /// - Parameter pairs: register i holds row i in its lower and row i + 8 in its upper half.

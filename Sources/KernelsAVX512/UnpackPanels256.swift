@@ -8,19 +8,17 @@ func unpackPanelQ4_K(
 ) {
   let blocks = count / 256
   let source = PanelRows(weights, rows: rows, rowBytes: blocks &* 144)
-  let mask = _mm512_set1_epi8(0x0F)
   for index in 0..<blocks {
     let block = index &* 144
     let records = panel + index &* Panel.runsStride
     for pair in 0..<4 {
-      let nibbles = source.transposed(block &+ 16 &+ pair &* 32) { twoRuns32($0, $1) }
-      var (low, high) = (nibbles, nibbles)
-      for group in 0..<8 {
-        low[group] = _mm512_and_si512(nibbles[group], mask)
-        high[group] = _mm512_and_si512(_mm512_srli_epi16(nibbles[group], 4), mask)
+      let record = records + 2 &* pair &* Panel.symmetricStride
+      for half in 0..<2 {
+        let nibbles = source.fourDwords(block &+ 16 &+ pair &* 32 &+ half &* 16)
+        storeGroups(nibbles.mapped { lowNibbles($0) }, from: half &* 4, to: record)
+        storeGroups(
+          nibbles.mapped { highNibbles($0) }, from: half &* 4, to: record + Panel.symmetricStride)
       }
-      storeGroups(low, to: records + 2 &* pair &* Panel.symmetricStride)
-      storeGroups(high, to: records + (2 &* pair &+ 1) &* Panel.symmetricStride)
     }
     storeRuns(source, block, to: records)
   }
@@ -35,30 +33,29 @@ func unpackPanelQ5_K(
   for index in 0..<blocks {
     let block = index &* 176
     let records = panel + index &* Panel.runsStride
-    let fifths = source.transposed(block &+ 16) { twoRuns32($0, $1) }
-    for pair in 0..<4 {
-      let nibbles = source.transposed(block &+ 48 &+ pair &* 32) { twoRuns32($0, $1) }
-      let low = joined(nibbles, shift: 0, fifths, bit: 2 &* pair)
-      storeGroups(low, to: records + 2 &* pair &* Panel.symmetricStride)
-      let high = joined(nibbles, shift: 4, fifths, bit: 2 &* pair &+ 1)
-      storeGroups(high, to: records + (2 &* pair &+ 1) &* Panel.symmetricStride)
+    for half in 0..<2 {
+      let fifths = source.fourDwords(block &+ 16 &+ half &* 16)
+      for pair in 0..<4 {
+        let nibbles = source.fourDwords(block &+ 48 &+ pair &* 32 &+ half &* 16)
+        let record = records + 2 &* pair &* Panel.symmetricStride
+        let low = nibbles.joined(fifths) { withFifth(lowNibbles($0), $1, 2 &* pair) }
+        storeGroups(low, from: half &* 4, to: record)
+        let high = nibbles.joined(fifths) { withFifth(highNibbles($0), $1, 2 &* pair &+ 1) }
+        storeGroups(high, from: half &* 4, to: record + Panel.symmetricStride)
+      }
     }
     storeRuns(source, block, to: records)
   }
 }
 
-/// Nibbles, shifted down, with bit `bit` of the same bytes of `fifths` above them.
+/// Nibbles with bit `bit` of the same bytes of `fifths` above them.
 @inline(__always)
-private func joined(_ nibbles: Dwords8, shift: UInt32, _ fifths: Dwords8, bit: Int) -> Dwords8 {
-  let selected = _mm512_set1_epi8(CChar(truncatingIfNeeded: 1 &<< bit))
-  var result = nibbles
-  for group in 0..<8 {
-    let values = _mm512_and_si512(
-      _mm512_srli_epi16(nibbles[group], shift), _mm512_set1_epi8(0x0F))
-    let isSet = _mm512_test_epi8_mask(fifths[group], selected)
-    result[group] = _mm512_mask_add_epi8(values, isSet, values, _mm512_set1_epi8(16))
-  }
-  return result
+private func withFifth(_ nibbles: __m512i, _ fifths: __m512i, _ bit: Int) -> __m512i {
+  let moved =
+    bit <= 4
+    ? _mm512_slli_epi16(fifths, UInt32(truncatingIfNeeded: 4 &- bit))
+    : _mm512_srli_epi16(fifths, UInt32(truncatingIfNeeded: bit &- 4))
+  return _mm512_or_si512(nibbles, _mm512_and_si512(moved, _mm512_set1_epi8(16)))
 }
 
 /// The factors d·scale of the eight records of a Q4_K or Q5_K block, their minima and dmin.
@@ -69,8 +66,8 @@ private func joined(_ nibbles: Dwords8, shift: UInt32, _ fifths: Dwords8, bit: I
 private func storeRuns(
   _ source: PanelRows, _ block: Int, to records: UnsafeMutableRawPointer
 ) {
-  let words = source.transposed(block) { twoRuns32($0, $1) }
-  let d = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(words[0]))
+  let words = source.fourDwords(block)
+  let d = halfFloats(words[0])
   for part in 0..<8 {
     let scale = sixBits(words[1], words[3], part, lowShift: 0)
     storeFactors(
@@ -83,7 +80,7 @@ private func storeRuns(
     let both = _mm512_or_si512(even, _mm512_slli_epi32(odd, 16))
     (records + (Panel.minima &+ pair &* 64)).storeBytes(of: both, as: __m512i.self)
   }
-  let dmin = _mm512_cvtph_ps(_mm512_cvtepi32_epi16(_mm512_srli_epi32(words[0], 16)))
+  let dmin = halfFloats(_mm512_srli_epi32(words[0], 16))
   storeFloats(dmin, to: records + Panel.dmin)
 }
 
@@ -118,35 +115,35 @@ func unpackPanelQ6_K(
   for index in 0..<blocks {
     let block = index &* 210
     let records = panel + index &* 8 &* Panel.halvesStride
-    for half in 0..<2 {
-      let first = source.transposed(block &+ half &* 64) { twoRuns32($0, $1) }
-      let second = source.transposed(block &+ half &* 64 &+ 32) { twoRuns32($0, $1) }
-      let pairs = source.transposed(block &+ 128 &+ half &* 32) { twoRuns32($0, $1) }
-      let target = records + half &* 4 &* Panel.halvesStride
-      storeSixBits(first, shift: 0, pairs, left: 4, right: 0, to: target)
-      storeSixBits(second, shift: 0, pairs, left: 2, right: 0, to: target + Panel.halvesStride)
-      storeSixBits(first, shift: 4, pairs, left: 0, right: 0, to: target + 2 &* Panel.halvesStride)
-      storeSixBits(second, shift: 4, pairs, left: 0, right: 2, to: target + 3 &* Panel.halvesStride)
+    for part in 0..<4 {
+      let (half, place) = (part / 2, part % 2 &* 16)
+      let pairs = source.fourDwords(block &+ 128 &+ half &* 32 &+ place)
+      let first = source.fourDwords(block &+ half &* 64 &+ place)
+      let second = source.fourDwords(block &+ half &* 64 &+ 32 &+ place)
+      for run in 0..<4 {
+        let values = (run % 2 == 0 ? first : second).joined(pairs) { sixBits($0, $1, run) }
+        storeGroups(
+          values, from: place / 4, to: records + (half &* 4 &+ run) &* Panel.halvesStride)
+      }
     }
     storeScales16(source, block, to: records)
   }
 }
 
-/// Joins nibbles with bit pairs, and adds 96 to each value: 128 less the format's 32.
+/// Nibbles of 128 values with pair of bits number `run` of the same bytes of `pairs`, and 96 more:
+/// 128 less the format's 32.
 @inline(__always)
-private func storeSixBits(
-  _ nibbles: Dwords8, shift: UInt32, _ pairs: Dwords8, left: UInt32, right: UInt32,
-  to record: UnsafeMutableRawPointer
-) {
-  var values = nibbles
-  for group in 0..<8 {
-    let low = _mm512_and_si512(
-      _mm512_srli_epi16(nibbles[group], shift), _mm512_set1_epi8(0x0F))
-    let moved = _mm512_srli_epi16(_mm512_slli_epi16(pairs[group], left), right)
-    let high = _mm512_and_si512(moved, _mm512_set1_epi8(0x30))
-    values[group] = _mm512_add_epi8(_mm512_or_si512(low, high), _mm512_set1_epi8(96))
-  }
-  storeGroups(values, to: record)
+private func sixBits(_ nibbles: __m512i, _ pairs: __m512i, _ run: Int) -> __m512i {
+  let low = run < 2 ? lowNibbles(nibbles) : highNibbles(nibbles)
+  let moved: __m512i =
+    switch run {
+    case 0: _mm512_slli_epi16(pairs, 4)
+    case 1: _mm512_slli_epi16(pairs, 2)
+    case 2: pairs
+    default: _mm512_srli_epi16(pairs, 2)
+    }
+  let high = _mm512_and_si512(moved, _mm512_set1_epi8(0x30))
+  return _mm512_add_epi8(_mm512_or_si512(low, high), _mm512_set1_epi8(96))
 }
 
 /// The factors d·scale of values 0-15 and 16-31 of the eight records of a Q6_K block.
@@ -154,18 +151,16 @@ private func storeSixBits(
 private func storeScales16(
   _ source: PanelRows, _ block: Int, to records: UnsafeMutableRawPointer
 ) {
-  let d = source.halves(at: block &+ 208)
-  for half in 0..<2 {
-    let scales = source.transposed(block &+ 192 &+ half &* 8) { first, second in
-      _mm512_cvtepi8_epi32(
-        _mm_set_epi64x(
-          second.loadUnaligned(as: Int64.self), first.loadUnaligned(as: Int64.self)))
-    }
-    for index in 0..<8 {
-      let record = records + (half &* 4 &+ index / 2) &* Panel.halvesStride
-      let place = Panel.factors &+ index % 2 &* Panel.factorBytes
-      storeFactors(_mm512_mul_ps(d, _mm512_cvtepi32_ps(scales[index])), to: record + place)
-    }
+  let scales = source.fourDwords(block &+ 192)
+  // The last two bytes of a block are d.
+  let d = halfFloats(_mm512_srli_epi32(source.fourDwords(block &+ 194)[3], 16))
+  for index in 0..<16 {
+    let top = _mm512_slli_epi32(
+      scales[index / 4], UInt32(truncatingIfNeeded: 24 &- index % 4 &* 8))
+    let scale = _mm512_cvtepi32_ps(_mm512_srai_epi32(top, 24))
+    let place = Panel.factors &+ index % 2 &* Panel.factorBytes
+    storeFactors(
+      _mm512_mul_ps(d, scale), to: records + (index / 2 &* Panel.halvesStride &+ place))
   }
 }
 
