@@ -38,6 +38,9 @@ protocol DotFormat {
 protocol ColumnGroup {
   associatedtype Total: ColumnTotal
 
+  /// Whether the group has several columns, which compute longer than memory takes to bring weights.
+  static var isWide: Bool { get }
+
   /// - Parameter stride: the bytes between the activations of two columns.
   init(stride: Int)
 
@@ -50,6 +53,8 @@ protocol ColumnGroup {
 
 /// One column: a group by itself, or the last of a larger one.
 struct LastColumn<Total: ColumnTotal>: ColumnGroup {
+  static var isWide: Bool { @inline(__always) get { false } }
+
   private var total = Total()
 
   @inline(__always)
@@ -68,6 +73,7 @@ struct LastColumn<Total: ColumnTotal>: ColumnGroup {
 /// A column in front of a group.
 struct MoreColumns<Rest: ColumnGroup>: ColumnGroup {
   typealias Total = Rest.Total
+  static var isWide: Bool { @inline(__always) get { true } }
 
   private var total = Total()
   private var rest: Rest

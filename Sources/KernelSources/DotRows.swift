@@ -31,6 +31,14 @@ func multiplyRows<Format: DotFormat>(
   }
 }
 
+/// How far ahead several columns ask for weights, in bytes: into the next page.
+///
+/// The hardware's own prefetching starts anew at every page. The loads of one column reach far
+/// enough ahead by themselves to hide that, and asking for more only takes their place: it made
+/// decoding slower by a tenth. Several columns compute longer on each block, and are faster by a
+/// tenth.
+private var prefetchDistance: Int { @inline(__always) get { 4096 } }
+
 /// One row of weights.
 private struct DotRow<Format: DotFormat> {
   var weights: UnsafeRawPointer
@@ -46,6 +54,9 @@ private struct DotRow<Format: DotFormat> {
     var (blocks, activation) = (weights, activations)
     let blockCount = count / Format.blockValues
     for _ in 0..<blockCount / Format.blocksPerStep {
+      if Group.isWide {
+        askForLines(blocks + prefetchDistance, Format.blocksPerStep &* Format.blockBytes)
+      }
       Format.addBlocks(blocks, activation, to: &group)
       blocks += Format.blocksPerStep &* Format.blockBytes
       activation += Format.activationStride

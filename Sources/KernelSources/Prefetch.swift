@@ -16,3 +16,14 @@ func prefetchBytes(_ address: UnsafeRawPointer, _ count: Int) -> UInt8 {
   // A page that is not mapped yet ignores such requests, but not a load.
   return address.load(as: UInt8.self)
 }
+
+/// Asks for the lines of a few bytes that are needed soon in the first cache.
+@inline(__always)
+func askForLines(_ address: UnsafeRawPointer, _ count: Int) {
+  var offset = 0
+  while offset < count {
+    Builtin.int_prefetch_RawPointer(
+      (address + offset)._rawValue, (0 as Int32)._value, (3 as Int32)._value, (1 as Int32)._value)
+    offset &+= 64
+  }
+}
