@@ -25,7 +25,8 @@ extension Indentation {
     guard pair.new != pair.old, isKnown || pair.new.isEmpty else { return text }
     // Less than the first line has cannot be taken from the others.
     guard lines.allSatisfy({ $0.blanks.hasPrefix(pair.new) }) else { return text }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    let all = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    return all.map { Substring($0) }.map { line in
       let isBlank = line.allSatisfy { $0 == " " || $0 == "\t" }
       return isBlank ? String(line) : String(pair.old + line.dropFirst(pair.new.count))
     }.joined(separator: "\n")
@@ -35,7 +36,7 @@ extension Indentation {
 extension String {
   /// The lines that are not blank, as their leading blanks and the rest.
   fileprivate var codeLines: [(blanks: Substring, content: Substring)] {
-    split(separator: "\n").compactMap { line in
+    utf8.split(separator: 0x0A).map { Substring($0) }.compactMap { line in
       let blanks = line.prefix { $0 == " " || $0 == "\t" }
       let content = line[blanks.endIndex...]
       return content.isEmpty ? nil : (blanks, content)

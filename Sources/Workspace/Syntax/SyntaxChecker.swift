@@ -58,10 +58,14 @@ package struct SyntaxChecker: Sendable {
     guard let file = TemporaryText(bytes, ending: tool.ending, in: folder) else {
       return .unknown("there is no room for a temporary file in '\(folder)'")
     }
-    let arguments = tool.arguments.map { $0 == SyntaxTool.file ? file.path : $0 }
+    // The file has to be there until the program has ended.
+    return withExtendedLifetime(file) { run(tool, onFileAt: file.path, name) }
+  }
+
+  private func run(_ tool: SyntaxTool, onFileAt path: String, _ name: String) -> Result {
     let child = ChildProcess(
-      arguments: [tool.program] + arguments, environment: environment, outputLimit: 1 << 20,
-      timeLimit: timeLimit)
+      arguments: [tool.program] + tool.arguments.map { $0 == SyntaxTool.file ? path : $0 },
+      environment: environment, outputLimit: 1 << 20, timeLimit: timeLimit)
     do {
       let output = try child.run()
       // What a signal ended has not spoken; 126 and 127 are a shell's own.
@@ -69,7 +73,7 @@ package struct SyntaxChecker: Sendable {
         return .unknown("it ended with status \(output.status)")
       }
       guard output.status != 0 else { return .passed }
-      return Self.failure(output.standardError + output.standardOutput, file.path, name)
+      return Self.failure(output.standardError + output.standardOutput, path, name)
     } catch {
       switch error {
       case .notFound: return .missing
