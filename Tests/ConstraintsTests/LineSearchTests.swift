@@ -108,6 +108,8 @@ private func searches(_ search: LineSearch) -> Set<[UInt8]> {
     #expect(search.lines(of: Array("a\n".utf8)) == nil)
     #expect(search.lines(of: Array("b\nc\n".utf8)) == nil)
     #expect(search.lines(of: []) == nil)
+    #expect(LineSearch(Array("a\r\r\nb\r".utf8)).lines(of: Array("a\r\n".utf8)) == 0..<1)
+    #expect(LineSearch(Array("a\r\r\nb\r".utf8)).lines(of: Array("b\r\n".utf8)) == 1..<2)
     #expect(search.lines(of: Array("a\nb\na\nc\n\n".utf8)) == nil)
   }
 

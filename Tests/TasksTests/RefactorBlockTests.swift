@@ -69,14 +69,13 @@ struct RefactorBlockTests {
   @Test func theFormOfABlockIsShownAndItsFirstMarkWritten() throws {
     try fixture.folder.write("cache.py", Self.cache)
     let (_, model) = try run(try task("cache.py", words: " store a copy\n"), [""])
-    let path = fixture.folder.path("cache.py")
     #expect(
       model.prompts.first == [
         Message(.system, BlockPrompt.system),
         Message(
           .user,
           """
-          The code of `\(path)`:
+          The code of `Cache`:
           ```python
           \(Self.cache)```
 
@@ -123,6 +122,20 @@ struct RefactorBlockTests {
     #expect(
       self.text(outcome)
         == Self.cache.replacing("return self.items[key]", with: "return 0"))
+  }
+
+  @Test func aFunctionThatStaysTheSameIsNoBlock() throws {
+    try fixture.folder.write("cache.py", Self.cache)
+    let get = "    def get(self, key):\n        return self.items[key]"
+    let put = "    def put(self, key, value):\n        pass"
+    // Before a change another place may follow; after one it is the end.
+    let (first, model) = try run(
+      try task("cache.py"), ["get`:\n", get, "In `put`:\n", put, ""])
+    #expect(self.text(first)?.contains("pass") == true)
+    #expect(model.prompts.count == 5)
+    let (last, second) = try run(try task("cache.py"), ["put`:\n", put, "In `get`:\n", get, "?"])
+    #expect(self.text(last)?.contains("pass") == true)
+    #expect(second.prompts.count == 4)
   }
 
   @Test func aFunctionIsDeletedByNothing() throws {
@@ -370,7 +383,7 @@ struct RefactorBlockTests {
     try fixture.folder.write("long.txt", Self.long)
     let (outcome, model) = try run(
       try task("long.txt", words: "the colour of the sky"),
-      ["    return x + 200\n=======\n    return 1", ""], contextSize: 330, answerTokens: 50)
+      ["    return x + 200\n=======\n    return 1"], contextSize: 330, answerTokens: 50)
     let shown = model.prompts[0][1].content
     #expect(!shown.contains("    return x + 200\n"))
     guard case .unusable(_, let problem, _) = outcome.ending else {

@@ -231,8 +231,9 @@ struct BlockWriter {
     }
     let text = Indentation.aligned(block.replacement, with: block.search)
     guard text != block.search else {
-      // A function that is the same is out of the way; lines could be written again and again.
-      return block.isFunction ? nil : finished ?? .problem(Self.same)
+      // After a block that changes something it says that there is no more to do. Before, a function
+      // that is the same is out of the way; lines could be written again and again.
+      return finished ?? (block.isFunction ? nil : .problem(Self.same))
     }
     replacements.append(LineReplacement(lines: lines, text: text))
     return nil

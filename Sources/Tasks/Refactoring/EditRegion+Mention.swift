@@ -7,7 +7,8 @@ extension EditRegion {
     let spoken = spokenNames(in: words)
     let named = regions.filter { region in
       let last = region.name.split(separator: ".").last ?? ""
-      return spoken.contains(Substring(region.name)) || spoken.contains(last)
+      let whole = "." + (region.container.isEmpty ? "" : region.container + ".") + last
+      return spoken.contains { whole.hasSuffix("." + $0) }
     }
     let functions = named.filter { !$0.isContainer }
     if !functions.isEmpty { return functions }
