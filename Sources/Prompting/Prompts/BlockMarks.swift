@@ -7,27 +7,32 @@ package struct BlockMarks: Sendable, Equatable {
   /// After the new lines.
   package let replace: String
 
-  /// Marks that are no lines of a text: longer than usual where the usual ones are.
+  /// Marks that no line of a text could be taken for: longer than usual where the usual ones are.
   ///
   /// - Parameter text: with LF at its lines' ends.
   package init(for text: String) {
-    let rows = text.utf8.split(separator: 0x0A).filter {
-      $0.starts(with: Self.row("=").utf8) || $0.starts(with: Self.row(">").utf8)
+    var dividers: Set<Int> = []
+    var ends: Set<Int> = []
+    for line in text.utf8.split(separator: 0x0A) {
+      let equals = line.prefix { $0 == UInt8(ascii: "=") }
+      if equals.count == line.count { dividers.insert(equals.count) }
+      // What follows the mark in its line does not matter: a text is ended by the mark alone.
+      let arrows = line.prefix { $0 == UInt8(ascii: ">") }
+      if line[arrows.endIndex...].starts(with: Self.word.utf8) { ends.insert(arrows.count) }
     }
-    let lines = Set(rows.map { Substring($0) })
-    search = Self.row("<") + " SEARCH"
-    divider = Self.mark("=", "", in: lines)
-    replace = Self.mark(">", " REPLACE", in: lines)
+    search = Self.row("<", 7) + " SEARCH"
+    divider = Self.row("=", Self.free(dividers))
+    replace = Self.row(">", Self.free(ends)) + Self.word
   }
 
-  private static func row(_ sign: Character, _ count: Int = 7) -> String {
+  private static let word = " REPLACE"
+
+  private static func row(_ sign: Character, _ count: Int) -> String {
     String(repeating: sign, count: count)
   }
 
-  /// The shortest mark of a sign that is not among some lines.
-  private static func mark(_ sign: Character, _ word: String, in lines: Set<Substring>) -> String {
-    let counts = 7...lines.count + 7
-    let free = counts.first { !lines.contains(Substring(row(sign, $0) + word)) }
-    return row(sign, free ?? 7) + word
+  /// The least number of signs, from seven on, that is not taken.
+  private static func free(_ taken: Set<Int>) -> Int {
+    (7...taken.count + 7).first { !taken.contains($0) } ?? 7
   }
 }

@@ -24,7 +24,7 @@ package struct SyntaxChecker: Sendable {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var tool = ""
     var reason = "it finds errors in the old code, too"
-    for candidate in SyntaxTool.tools(label: Language.label(forPath: path)) {
+    for candidate in SyntaxTool.tools(label: Language.label(forPath: path), text: old) {
       let before = run(candidate, on: old, name)
       if before == .missing { continue }
       tool = candidate.program

@@ -14,13 +14,17 @@ struct SyntaxTool: Sendable, Equatable {
   ///
   /// They check syntax alone, because anything more would need the rest of a project. Perl's is
   /// not among them, because it runs parts of the text; nor C's, which needs all headers.
-  static func tools(label: String) -> [SyntaxTool] {
+  ///
+  /// - Parameters:
+  ///   - label: the language, as a fence has it.
+  ///   - text: the old text of the file.
+  static func tools(label: String, text: [UInt8]) -> [SyntaxTool] {
     switch label {
     case "python":
       // Isolated, so that no module beside the file is imported.
       [SyntaxTool(program: "python3", arguments: ["-I", "-S", "-c", pythonScript, file])]
     case "javascript":
-      ["js", "mjs"].map {
+      (isModule(text) ? ["mjs"] : ["js", "mjs"]).map {
         SyntaxTool(program: "node", arguments: ["--check", file], ending: $0)
       }
     case "bash": [SyntaxTool(program: "bash", arguments: ["--norc", "-n", file])]
@@ -30,6 +34,13 @@ struct SyntaxTool: Sendable, Equatable {
     case "swift":
       [SyntaxTool(program: "swiftc", arguments: ["-frontend", "-parse", file], ending: "swift")]
     default: []
+    }
+  }
+
+  /// Whether a script is a module; node passes any module whose name ends with `js` unread.
+  private static func isModule(_ text: [UInt8]) -> Bool {
+    text.split(separator: 0x0A).contains {
+      $0.starts(with: "import ".utf8) || $0.starts(with: "export ".utf8)
     }
   }
 
