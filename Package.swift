@@ -105,7 +105,8 @@ let package = Package(
     room(
       "Tasks",
       [
-        "Prompting", "ContextSelection", "Diffs", "Edits", "Outlines", "Workspace", "TextModel",
+        "Prompting", "Constraints", "ContextSelection", "Diffs", "Edits", "Outlines", "Workspace",
+        "TextModel",
       ]),
     room("ModelStore"),
     room(
@@ -123,8 +124,8 @@ let package = Package(
     tests(
       "Console",
       [
-        "lathe", "Edits", "Inference", "Prompting", "Tasks", "TextModel", "Workspace",
-        "SequenceModel",
+        "lathe", "Edits", "Inference", "OrderedJSON", "Prompting", "Tasks", "TextModel",
+        "Workspace", "SequenceModel",
       ]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),
     tests("Constraints", ["OrderedJSON"]),
@@ -144,7 +145,7 @@ let package = Package(
     tests("OrderedJSON"),
     tests("Outlines"),
     tests("Prompting", ["ContextSelection", "TextModel", "Workspace"]),
-    tests("Tasks", ["Prompting", "Diffs", "Edits", "Workspace", "TextModel"]),
+    tests("Tasks", ["Prompting", "Constraints", "Diffs", "Edits", "Workspace", "TextModel"]),
     tests("Terminal"),
     tests("ThreadTeam"),
     tests("Tokenization", ["GGUF"]),

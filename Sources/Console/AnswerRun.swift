@@ -29,36 +29,13 @@ struct AnswerRun {
       asked: options.maxTokens, contextSize: model.contextSize)
     let plan = try task.plan(for: model, answerTokens: answerTokens)
     plan.warnings.forEach { status.note("warning: \($0)") }
-    if options.isStrict { try requireAll(of: plan.receipt) }
+    if options.isStrict { try plan.receipt.requireAll() }
     if options.isDryRun {
       return try DryRun(plan: plan, isJSON: options.isJSON).print(sink, status)
     }
     let isWorthTelling = !plan.receipt.isWhole
     for line in plan.receipt.lines { isWorthTelling ? status.note(line) : status.detail(line) }
     return try answer(plan, with: model, to: sink)
-  }
-
-  /// - Throws: `Diagnostic` where anything is left out of the prompt.
-  private func requireAll(of receipt: Receipt) throws {
-    let missing = receipt.missing
-    guard !missing.isEmpty else { return }
-    let shown = missing.prefix(5).joined(separator: ", ")
-    let more = missing.count > 5 ? ", and \(missing.count - 5) more" : ""
-    throw Diagnostic(
-      .context,
-      "--strict: \(missing.count == 1 ? "1 part" : "\(missing.count) parts") would be left out of"
-        + " the prompt: \(shown)\(more)",
-      hints: ["--dry-run without --strict shows the receipt, with the reason for each"]
-        + Self.remedies(for: receipt.leftOut))
-  }
-
-  /// What helps against omissions of each origin.
-  private static func remedies(for omissions: [Receipt.Omission]) -> [String] {
-    let isFolder = omissions.contains { $0.origin == .user }
-    let isContext = omissions.contains { $0.origin == .lathe }
-    return (isFolder ? ["a file that is named by itself is always read"] : [])
-      + (isContext
-        ? ["--context-budget 0 adds nothing of Lathe's choice, a larger number more of it"] : [])
   }
 
   private func makeSink() throws -> AnswerSink {

@@ -81,10 +81,19 @@ package struct LineSearch: Sendable, Equatable {
   /// A place whose shortest unique run of lines is longer cannot be reached.
   package var byteLimit: Int
   package var ending: Ending
+  /// Where it may be found: runs of lines, counted from 0, in one of which it lies as a whole; nil
+  /// for anywhere.
+  ///
+  /// It is unique among all lines of the text, those included where it may not be found.
+  package var runs: [Range<Int>]?
 
-  package init(_ text: [UInt8], byteLimit: Int = 4096, ending: Ending = .whenUnique) {
+  package init(
+    _ text: [UInt8], byteLimit: Int = 4096, ending: Ending = .whenUnique,
+    runs: [Range<Int>]? = nil
+  ) {
     self.text = text
     self.byteLimit = byteLimit
     self.ending = ending
+    self.runs = runs
   }
 }

@@ -25,7 +25,7 @@ struct CodeFile: Sendable {
   var outline: FileOutline?
   private(set) var pieces: [CodePiece] = []
 
-  /// Files with more lines are not rewritten whole.
+  /// Code with more lines is not rewritten whole.
   static let wholeLimit = 200
 
   /// - Parameter path: as the user wrote it, from the folder that the user is in.
@@ -39,11 +39,25 @@ struct CodeFile: Sendable {
     outline = language.map { FileOutline(of: text, language: $0) }
   }
 
+  /// The bytes in which lines are searched for, with the same numbers of lines as the text.
+  var searchBytes: [UInt8] {
+    let bytes = original.bytes ?? []
+    return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+  }
+
+  /// Some lines of the text, each with its line feed, the last one too.
+  func text(of lines: ClosedRange<Int>) -> String {
+    let text = String(LineTable(self.text)[lines])
+    return text.utf8.last == 0x0A ? text : text + "\n"
+  }
+
   /// Adds the piece that a target means.
   ///
   /// Pieces that share lines become one, so that no line is rewritten twice.
-  mutating func add(_ place: RefactorTarget.Place) throws {
-    var lines = try self.lines(of: place)
+  ///
+  /// - Throws: `TaskError` where there is no such place, or a long file is to be written whole.
+  mutating func add(_ place: RefactorTarget.Place, format: EditFormat) throws {
+    var lines = try self.lines(of: place, format)
     let shared = pieces.filter { $0.lines.overlaps(lines) }
     for piece in shared {
       let first = min(lines.lowerBound, piece.lines.lowerBound)
@@ -62,11 +76,13 @@ struct CodeFile: Sendable {
       original, replacing: zip(pieces, code).map { .lines($0.lines, text: $1) })
   }
 
-  private func lines(of place: RefactorTarget.Place) throws -> ClosedRange<Int> {
+  private func lines(
+    of place: RefactorTarget.Place, _ format: EditFormat
+  ) throws -> ClosedRange<Int> {
     let count = LineTable(text).count
     switch place {
     case .whole:
-      guard count <= Self.wholeLimit else {
+      guard count <= Self.wholeLimit || format != .whole else {
         throw TaskError.fileTooLong(
           path: path, lines: count, limit: Self.wholeLimit, units: unitList)
       }

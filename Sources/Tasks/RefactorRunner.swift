@@ -1,6 +1,7 @@
 package import Edits
 import Prompting
 package import TextModel
+package import Workspace
 
 /// What came of a refactoring before anything is written.
 package struct RefactorOutcome: Sendable {
@@ -16,30 +17,35 @@ package struct RefactorOutcome: Sendable {
 
   package var ending: Ending
   package var summary: TaskSummary
+  /// How often the model was asked for new code; an answer in several blocks counts once.
+  package var attempts = 0
   /// Pieces whose new code is the old one, by their titles.
   package var unchanged: [String] = []
   /// What the user should know about the new code, in whole sentences.
   package var warnings: [String] = []
+  /// What the languages' own checkers said about new code, in the order in which they ran.
+  package var syntaxReports: [SyntaxReport] = []
 }
 
 /// Asks a model for new code, piece by piece, and puts it into the files.
 package final class RefactorRunner {
-  private let model: any TextGenerator
-  private let options: GenerationOptions
-  private let emit: (TaskEvent) throws -> Void
-  private var summary = TaskSummary(stopReason: .endOfTurn)
+  private let turns: ModelTurns
+  private let checker: SyntaxChecker?
+  private var attempts = 0
   private var unchanged: [String] = []
   private var warnings: [String] = []
+  private var syntaxReports: [SyntaxReport] = []
 
   /// - Parameters:
   ///   - options: how to sample; the plan says how long the answers may be.
+  ///   - checker: runs the checkers of languages on new code; nil for none.
   ///   - emit: called in order for every event; an error it throws ends the task.
   package init(
-    model: any TextGenerator, options: GenerationOptions, emit: @escaping (TaskEvent) throws -> Void
+    model: any TextGenerator, options: GenerationOptions, checker: SyntaxChecker? = nil,
+    emit: @escaping (TaskEvent) throws -> Void
   ) {
-    self.model = model
-    self.options = options
-    self.emit = emit
+    turns = ModelTurns(model: model, options: options, emit: emit)
+    self.checker = checker
   }
 
   /// Runs the plan of a task.
@@ -49,13 +55,13 @@ package final class RefactorRunner {
     var code: [String] = []
     for (index, place) in task.pieces.enumerated() where index < plan.steps.count {
       let step = plan.steps[index]
-      try emit(.step(number: index + 1, count: plan.steps.count, title: step.title))
+      try turns.tell(.step(number: index + 1, count: plan.steps.count, title: step.title))
       let check = RewriteCheck(file: place.file, piece: place.piece)
       switch try rewrite(check, step) {
       case .code(let text):
         code.append(text)
         note(text, check)
-      case .failed(let ending): return RefactorOutcome(ending: ending, summary: summary)
+      case .failed(let ending): return outcome(ending)
       }
     }
     var edits: [FileEdit] = []
@@ -63,9 +69,13 @@ package final class RefactorRunner {
       edits.append(try file.edit(Array(code.prefix(file.pieces.count))))
       code.removeFirst(min(file.pieces.count, code.count))
     }
-    let set = try EditSet(edits, title: task.instruction)
-    return RefactorOutcome(
-      ending: .edits(set), summary: summary, unchanged: unchanged, warnings: warnings)
+    return outcome(.edits(try EditSet(edits, title: task.instruction)))
+  }
+
+  private func outcome(_ ending: RefactorOutcome.Ending) -> RefactorOutcome {
+    RefactorOutcome(
+      ending: ending, summary: turns.summary, attempts: attempts, unchanged: unchanged,
+      warnings: warnings, syntaxReports: syntaxReports)
   }
 
   /// Notes what is remarkable about new code that can be used.
@@ -83,6 +93,22 @@ package final class RefactorRunner {
     case failed(RefactorOutcome.Ending)
   }
 
+  /// What the model made of a piece at one attempt.
+  private struct Draft {
+    enum Ending {
+      /// The new code of the whole piece.
+      case code(String)
+      /// What is wrong, and what the model wrote.
+      case problem(String, shown: String)
+      case cut
+      case cancelled
+    }
+
+    var ending: Ending
+    /// What the conversation goes on with after a problem: the answer as it stands in it.
+    var written: String
+  }
+
   /// Asks once, and once more where the code cannot be used.
   private func rewrite(_ check: RewriteCheck, _ step: TaskPlan.Step) throws -> Rewriting {
     guard let prompt = step.prompt, let opening = prompt.messages.last else {
@@ -90,56 +116,97 @@ package final class RefactorRunner {
     }
     var messages = prompt.messages
     for attempt in 1...2 {
-      let answer = try ask(messages, opening.content, step.maxTokens)
-      let fence = opening.content.prefix { $0 == "`" }.count
-      let found = CodeAnswer(answer, fence: fence)
-      switch summary.stopReason {
+      attempts += 1
+      let draft = try draft(check, step, messages)
+      let problem: String
+      let shown: String
+      switch draft.ending {
       case .cancelled: return .failed(.cancelled)
-      case .tokenLimit where !found.isClosed, .contextFull where !found.isClosed:
-        return .failed(.cut(title: step.title, maxTokens: step.maxTokens))
-      default: break
+      case .cut: return .failed(.cut(title: step.title, maxTokens: step.maxTokens))
+      case .problem(let found, let code): (problem, shown) = (found, code)
+      case .code(let code):
+        guard let found = try check.problem(in: code) ?? syntaxProblem(in: code, check) else {
+          return .code(code)
+        }
+        (problem, shown) = (found, Self.isBlocks(step) ? draft.written : code)
       }
-      let code = check.indented(found.code)
-      guard let problem = try check.problem(in: code) else { return .code(code) }
-      let retry = Self.retry(prompt.messages, opening, found.code, problem)
-      let room = model.contextSize - step.maxTokens
-      guard attempt == 1, try model.tokenCount(of: retry) <= room else {
-        return .failed(.unusable(title: step.title, problem: problem, code: code))
+      let retry = Self.retry(prompt.messages, opening, draft.written, problem, step)
+      let room = turns.model.contextSize - step.maxTokens
+      guard attempt == 1, try turns.model.tokenCount(of: retry) <= room else {
+        return .failed(.unusable(title: step.title, problem: problem, code: shown))
       }
       messages = retry
     }
     return .failed(.cancelled)
   }
 
+  private static func isBlocks(_ step: TaskPlan.Step) -> Bool {
+    if case .blocks = step.content { true } else { false }
+  }
+
   /// The conversation that goes on with what is wrong.
   private static func retry(
-    _ messages: [Message], _ opening: Message, _ code: String, _ problem: String
+    _ messages: [Message], _ opening: Message, _ written: String, _ problem: String,
+    _ step: TaskPlan.Step
   ) -> [Message] {
-    let fence = opening.content.prefix { $0 == "`" }
+    let words = isBlocks(step) ? BlockPrompt.retry(problem) : RefactorPrompt.retry(problem)
     return messages.dropLast() + [
-      Message(.assistant, opening.content + code + "\n" + fence),
-      Message(.user, RefactorPrompt.retry(problem)), opening,
+      Message(.assistant, written), Message(.user, words), opening,
     ]
   }
 
-  /// What the model writes up to the fence that closes what the prompt opened.
-  private func ask(
-    _ messages: [Message], _ opening: String, _ maxTokens: Int
-  ) throws -> String {
-    var options = options
-    options.maxTokens = maxTokens
-    options.stopStrings.append("\n" + opening.prefix { $0 == "`" })
-    let emit = emit
-    var answer = ""
-    let result = try model.generate(messages, options: options) { event in
-      switch event {
-      case .reading(let done, let total): try emit(.reading(done: done, total: total))
-      case .text(let text):
-        answer += text
-        try emit(.text(text))
-      }
+  private func draft(
+    _ check: RewriteCheck, _ step: TaskPlan.Step, _ messages: [Message]
+  ) throws -> Draft {
+    if case .blocks(_, let rules, let maxTokens) = step.content {
+      return try blocks(check, rules, messages, maxTokens)
     }
-    summary.add(result)
-    return answer
+    return try wholeCode(check, messages, step.maxTokens)
+  }
+
+  /// Lets the model write all of the code, up to the fence that closes what the prompt opened.
+  private func wholeCode(
+    _ check: RewriteCheck, _ messages: [Message], _ maxTokens: Int
+  ) throws -> Draft {
+    let opening = messages.last?.content ?? ""
+    let fence = String(opening.prefix { $0 == "`" })
+    let (answer, summary) = try turns.ask(messages, maxTokens: maxTokens, stops: ["\n" + fence])
+    let found = CodeAnswer(answer, fence: fence.count)
+    let written = opening + found.code + "\n" + fence
+    switch summary.stopReason {
+    case .cancelled: return Draft(ending: .cancelled, written: written)
+    case .tokenLimit where !found.isClosed, .contextFull where !found.isClosed:
+      return Draft(ending: .cut, written: written)
+    default: return Draft(ending: .code(check.indented(found.code)), written: written)
+    }
+  }
+
+  /// Lets the model write search-and-replace blocks, and puts their lines into the piece.
+  private func blocks(
+    _ check: RewriteCheck, _ rules: BlockRules, _ messages: [Message], _ maxTokens: Int
+  ) throws -> Draft {
+    var writer = BlockWriter(
+      file: check.file, rules: rules, prompt: messages, maxTokens: maxTokens, turns: turns)
+    let answer = try writer.write()
+    let ending: Draft.Ending =
+      switch answer.ending {
+      case .cancelled: .cancelled
+      case .cut: .cut
+      case .problem(let problem): .problem(problem, shown: answer.written)
+      case .replacements(let replacements):
+        .code(
+          check.piece.text.replacing(replacements, first: check.piece.lines.lowerBound))
+      }
+    return Draft(ending: ending, written: answer.written)
+  }
+
+  /// What the language's own checker finds in a file with new code, in one sentence.
+  private func syntaxProblem(in code: String, _ check: RewriteCheck) throws -> String? {
+    guard let checker, let updated = try check.edit(code).updated,
+      let report = checker.report(
+        on: updated, replacing: check.file.original.bytes ?? [], path: check.file.path)
+    else { return nil }
+    syntaxReports.append(report)
+    return check.problem(report, in: code)
   }
 }

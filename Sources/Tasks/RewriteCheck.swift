@@ -1,5 +1,6 @@
 import Edits
 import Outlines
+import Workspace
 
 /// Looks whether new code can stand in the place of a piece.
 struct RewriteCheck {
@@ -17,19 +18,39 @@ struct RewriteCheck {
     if let line = leftOut(code) {
       return "line \(line.number) leaves code out: '\(line.text)'."
     }
-    return try delimiters(code) ?? shape(code)
+    do {
+      return try delimiters(code) ?? shape(code)
+    } catch {
+      // The model can write letters that the file's encoding has.
+      guard error.code == .encoding else { throw error }
+      return error.message + "."
+    }
+  }
+
+  /// What a checker of the language has found, in one sentence with the line; nil where it has not.
+  func problem(_ report: SyntaxReport, in code: String) -> String? {
+    guard case .failed(let message, let line) = report.verdict else { return nil }
+    guard let line, piece.lines.lowerBound <= line else { return "\(report.tool): \(message)" }
+    return words(
+      TextProblem(line: line - piece.lines.lowerBound + 1, message: "\(report.tool): \(message)"),
+      in: code)
+  }
+
+  /// The file with the code in the place of the piece.
+  func edit(_ code: String) throws(EditError) -> FileEdit {
+    try FileEdit(file.original, replacing: [.lines(piece.lines, text: code)])
   }
 
   /// The first bracket without its pair, string without its end, or wrong block.
   private func delimiters(_ code: String) throws(EditError) -> String? {
+    // Also without a language this tells whether the code can stand in the file.
+    let updated = String(decoding: try edit(code).updated ?? [], as: UTF8.self)
     guard let rules = file.language.map(LexicalRules.rules) else { return nil }
     let check = ReplacementCheck(rules)
     if let first = check.problems(in: code, replacing: piece.text).first {
       return words(first, in: code)
     }
     // The piece itself may have been half a bracket; then the file tells.
-    let edit = try FileEdit(file.original, replacing: [.lines(piece.lines, text: code)])
-    let updated = String(decoding: edit.updated ?? [], as: UTF8.self)
     guard let first = check.problems(in: updated, replacing: file.text).first else { return nil }
     let line = max(1, first.line - piece.lines.lowerBound + 1)
     return words(TextProblem(line: line, message: first.message), in: code)

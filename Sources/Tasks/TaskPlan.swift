@@ -8,6 +8,8 @@ package struct TaskPlan: Sendable, Equatable {
       case prompt(FittedPrompt, maxTokens: Int)
       /// The model ends the sentences that Lathe begins.
       case guided(FittedPrompt, [ChangeLead])
+      /// The model answers with search-and-replace blocks.
+      case blocks(FittedPrompt, BlockRules, maxTokens: Int)
       /// Lathe knows the answer itself.
       case known(String)
     }
@@ -19,7 +21,7 @@ package struct TaskPlan: Sendable, Equatable {
     /// The prompt; nil where Lathe knows the answer itself.
     package var prompt: FittedPrompt? {
       switch content {
-      case .prompt(let prompt, _), .guided(let prompt, _): prompt
+      case .prompt(let prompt, _), .guided(let prompt, _), .blocks(let prompt, _, _): prompt
       case .known: nil
       }
     }

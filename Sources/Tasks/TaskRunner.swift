@@ -163,7 +163,7 @@ package final class TaskRunner {
     case .known(let text): try handler(text)
     case .guided(let prompt, let leads):
       try complete(leads, after: prompt.messages, maxTokens: limit, handler)
-    case .prompt(let prompt, let maxTokens):
+    case .prompt(let prompt, let maxTokens), .blocks(let prompt, _, let maxTokens):
       try ask(prompt.messages, maxTokens: min(maxTokens, limit), handler)
     }
   }

@@ -34,25 +34,39 @@ extension ChildProcess {
 
   /// Reads both pipes as they fill, so that the child never waits for the one not read.
   ///
-  /// - Returns: false when the child wrote more than it may.
-  func collect(from output: Pipe, _ errors: Pipe, into collected: inout Output) -> Bool {
+  /// - Returns: what is wrong when the child wrote more than it may, or took longer.
+  func collect(from output: Pipe, _ errors: Pipe, into collected: inout Output) -> Failure? {
+    let deadline = timeLimit.map { ContinuousClock.now + $0 }
     var watched = [
       pollfd(fd: output.readEnd, events: Int16(POLLIN), revents: 0),
       pollfd(fd: errors.readEnd, events: Int16(POLLIN), revents: 0),
     ]
     while watched.contains(where: { $0.fd >= 0 }) {
-      guard poll(&watched, nfds_t(watched.count), -1) >= 0 || errno == EINTR else { return true }
+      let wait = deadline.map { Self.milliseconds(until: $0) } ?? -1
+      guard wait != 0 else { return .timedOut }
+      let count = poll(&watched, nfds_t(watched.count), wait)
+      guard count >= 0 || errno == EINTR else { return nil }
+      // After a signal or in vain, what poll left there means nothing.
+      if count <= 0 { continue }
       if watched[0].revents != 0, !Self.readSome(output.readEnd, &collected.standardOutput) {
         watched[0].fd = -1
       }
       if watched[1].revents != 0, !Self.readSome(errors.readEnd, &collected.standardError) {
         watched[1].fd = -1
       }
-      if collected.standardOutput.count > outputLimit { return false }
+      if collected.standardOutput.count > outputLimit { return .tooMuchOutput }
       // Only the first lines of an endless complaint are of use.
-      if collected.standardError.count > 1 << 20 { return false }
+      if collected.standardError.count > 1 << 20 { return .tooMuchOutput }
     }
-    return true
+    return nil
+  }
+
+  /// The time that is left, rounded up; 0 where there is none.
+  private static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+    let left = deadline - .now
+    guard left > .zero else { return 0 }
+    return Int32(
+      clamping: left / .milliseconds(1) > 1e9 ? 1_000_000_000 : Int(left / .milliseconds(1)) + 1)
   }
 
   /// Appends what is there; false at the end.

@@ -19,6 +19,7 @@ struct ChildProcess {
     case notFound
     case system(Int32)
     case tooMuchOutput
+    case timedOut
   }
 
   /// The program and its arguments; the program is looked for in the PATH of `environment`.
@@ -27,6 +28,8 @@ struct ChildProcess {
   var environment: [String: String]
   /// The most bytes that it may write to standard output.
   var outputLimit: Int
+  /// How long it may take; nil for any time.
+  var timeLimit: Duration?
 
   /// Runs the program with nothing on its standard input.
   func run() throws(Failure) -> Output {
@@ -37,10 +40,10 @@ struct ChildProcess {
     output.closeWriteEnd()
     errors.closeWriteEnd()
     var collected = Output(status: 0)
-    let complete = collect(from: output, errors, into: &collected)
-    if !complete { kill(child, SIGKILL) }
+    let failure = collect(from: output, errors, into: &collected)
+    if failure != nil { kill(child, SIGKILL) }
     collected.status = Self.wait(for: child)
-    guard complete else { throw .tooMuchOutput }
+    if let failure { throw failure }
     return collected
   }
 

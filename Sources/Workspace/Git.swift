@@ -59,6 +59,7 @@ package struct Git: Sendable {
     case .notFound: .gitMissing()
     case .system(let code): .gitFailed(command, message: SystemMessage.text(code))
     case .tooMuchOutput: .gitTooLarge(command, limit: outputLimit)
+    case .timedOut: .gitFailed(command, message: "it took too long")
     }
   }
 

@@ -25,7 +25,9 @@ private func searches(_ search: LineSearch) -> Set<[UInt8]> {
       let run = Array(all[start..<end])
       let bytes: [UInt8] = run.reduce(into: []) { $0 += $1 + [0x0A] }
       guard bytes.count <= search.byteLimit else { break }
-      guard occurrences(of: run, in: all) == 1 else { continue }
+      let isAllowed =
+        search.runs?.contains { $0.lowerBound <= start && end <= $0.upperBound } ?? true
+      guard isAllowed, occurrences(of: run, in: all) == 1 else { continue }
       found.insert(bytes)
       if search.ending == .whenUnique { break }
     }
@@ -59,6 +61,35 @@ private func searches(_ search: LineSearch) -> Set<[UInt8]> {
     }
   }
 
+  @Test(arguments: UInt64(0)..<300) func allAndOnlyWithinItsRuns(seed: UInt64) throws {
+    var random = RandomValues(seed: seed)
+    var constraints = RandomConstraints(seed: seed)
+    var search = constraints.lines()
+    let count = lines(of: search.text).count
+    search.runs = (0..<random.number(below: 4)).map { _ in
+      let start = random.number(below: count + 2)
+      return start..<start + random.number(below: count)
+    }
+    let expected = searches(search)
+    guard let automaton = try? ConstraintAutomaton(.lines(search)) else {
+      #expect(expected.isEmpty, "\(search)")
+      return
+    }
+    #expect(automaton.allTexts(limit: search.byteLimit + 1) == expected, "\(search)")
+  }
+
+  /// The second "a" is not to be found, but keeps the first from being unique by itself.
+  @Test func linesOutsideOfTheRunsCountAsWell() throws {
+    let search = LineSearch(Array("a\nb\na\nc\n".utf8), ending: .anyUniqueLine, runs: [0..<2])
+    let automaton = try ConstraintAutomaton(.lines(search))
+    #expect(texts(automaton) == ["a\nb\n", "b\n"])
+    var none = search
+    none.runs = []
+    #expect(throws: ConstraintError.noUniqueLines(lines: 4, byteLimit: 4096)) {
+      try ConstraintAutomaton(.lines(none))
+    }
+  }
+
   @Test(arguments: UInt64(0)..<100) func whatWasWrittenIsFound(seed: UInt64) throws {
     var constraints = RandomConstraints(seed: seed)
     let search = constraints.lines()
@@ -77,6 +108,8 @@ private func searches(_ search: LineSearch) -> Set<[UInt8]> {
     #expect(search.lines(of: Array("a\n".utf8)) == nil)
     #expect(search.lines(of: Array("b\nc\n".utf8)) == nil)
     #expect(search.lines(of: []) == nil)
+    #expect(LineSearch(Array("a\r\r\nb\r".utf8)).lines(of: Array("a\r\n".utf8)) == 0..<1)
+    #expect(LineSearch(Array("a\r\r\nb\r".utf8)).lines(of: Array("b\r\n".utf8)) == 1..<2)
     #expect(search.lines(of: Array("a\nb\na\nc\n\n".utf8)) == nil)
   }
 

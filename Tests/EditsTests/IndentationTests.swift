@@ -1,4 +1,5 @@
 import Edits
+import TestSupport
 import Testing
 
 struct IndentationTests {
@@ -70,5 +71,62 @@ struct IndentationTests {
 
   @Test func returnsStayAtLineEnds() {
     #expect(Indentation.adapted("a\r\n  b\r\n", to: "  a\r\n") == "  a\r\n    b\r\n")
+  }
+}
+
+/// New lines in the place of some lines of a file, of which the first may be any.
+struct AlignmentTests {
+  private func aligned(_ text: String, _ old: String) -> String {
+    Indentation.aligned(text, with: old)
+  }
+
+  @Test func whatIsRightStays() {
+    let old = "    a()\n    b()\n"
+    for text in [
+      "    c()\n", "    a()\n    c()\n", "    if x {\n        a()\n    }\n    b()\n", "", "\n",
+      "        c()\n    a()\n",
+    ] {
+      #expect(aligned(text, old) == text)
+    }
+  }
+
+  @Test func aLineOfBothTextsTellsHowFarTheyAreOff() {
+    #expect(aligned("a()\nc()\n", "    a()\n    b()\n") == "    a()\n    c()\n")
+    #expect(
+      aligned("  if y:\n    z()\n  a()\n", "      a()\n") == "      if y:\n        z()\n      a()\n"
+    )
+    #expect(aligned("\t\tc()\n\t\ta()\n", "\ta()\n") == "\tc()\n\ta()\n")
+  }
+
+  @Test func linesAtTheMarginGetTheFirstLinesIndentation() {
+    #expect(aligned("c()\nif x:\n  d()\n\n", "    a()\n") == "    c()\n    if x:\n      d()\n\n")
+    // Some indentation of its own is believed.
+    #expect(aligned("  c()\n", "    a()\n") == "  c()\n")
+  }
+
+  @Test func bracesTellNothing() {
+    #expect(aligned("  }\n", "    }\n") == "  }\n")
+    #expect(aligned("  x()\n", "    x()\n    x()\n") == "  x()\n")
+  }
+
+  @Test func linesThatCannotMoveStay() {
+    // "def g" has less than what the others would lose.
+    let text = "      a()\ndef g():\n"
+    #expect(aligned(text, "    a()\n") == text)
+  }
+
+  @Test(arguments: UInt64(0)..<200) func linesMoveTogetherOrNotAtAll(_ seed: UInt64) {
+    var random = RandomValues(seed: seed)
+    func text() -> String {
+      (0...random.number(below: 5)).map { _ in
+        String(repeating: random.pick([" ", "  ", "\t"]), count: random.number(below: 4))
+          + random.pick(["a()", "b()", "}", "if x {", ""]) + "\n"
+      }.joined()
+    }
+    let (new, old) = (text(), text())
+    let moved = aligned(new, old)
+    let lines = zip(new.split(separator: "\n"), moved.split(separator: "\n"))
+    #expect(lines.allSatisfy { $0.drop { $0.isWhitespace } == $1.drop { $0.isWhitespace } })
+    #expect(aligned(old, old) == old)
   }
 }

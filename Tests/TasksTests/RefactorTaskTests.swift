@@ -32,8 +32,8 @@ struct RefactorTaskTests {
 
   private func task(_ targets: String..., words: String = "do it") throws -> RefactorTask {
     try RefactorTask(
-      targets: targets.map { fixture.folder.path($0) }, instruction: words, root: root,
-      folder: fixture.folder.path, gatherer: fixture.gatherer)
+      targets: targets.map { fixture.folder.path($0) }, instruction: words, format: .whole,
+      root: root, folder: fixture.folder.path, gatherer: fixture.gatherer)
   }
 
   /// What comes of the task, with a model that gives these answers.
@@ -60,8 +60,8 @@ struct RefactorTaskTests {
   private func message(_ targets: String...) -> String? {
     let error = #expect(throws: TaskError.self) {
       try RefactorTask(
-        targets: targets.map { fixture.folder.path($0) }, instruction: "x", root: root,
-        folder: fixture.folder.path, gatherer: fixture.gatherer)
+        targets: targets.map { fixture.folder.path($0) }, instruction: "x", format: .whole,
+        root: root, folder: fixture.folder.path, gatherer: fixture.gatherer)
     }
     return error?.message.replacing(fixture.folder.path + "/", with: "")
   }

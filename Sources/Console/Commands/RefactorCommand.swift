@@ -7,8 +7,10 @@ struct RefactorCommand: SessionCommand {
     commandName: "refactor",
     abstract: "Rewrite code as an instruction says; prints a diff.",
     discussion: """
-      A target is a file of at most 200 lines, lines of a file (FILE:10-40: the
-      functions or types that they lie in), or a function or type (FILE:NAME).
+      A target is a file, lines of a file (FILE:10-40: the functions or types that
+      they lie in), or a function or type (FILE:NAME). Up to 200 lines are written
+      anew; of longer code the model names the lines that change, which always
+      stand in the file, and writes others for them (see --edit-format).
       The answer is a diff for 'git apply'. --apply writes the files, and
       'lathe undo' takes that back.
 
@@ -23,6 +25,12 @@ struct RefactorCommand: SessionCommand {
     name: [.customShort("i"), .long],
     help: ArgumentHelp("What to change; '-' reads it from standard input.", valueName: "text"))
   var instruction: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How the model writes: whole, search-replace (only lines that change), or auto.",
+      valueName: "format"))
+  var editFormat: EditFormat?
 
   @Flag(help: "Write the new code to the files: all of them, or none.")
   var apply = false
@@ -44,7 +52,9 @@ struct RefactorCommand: SessionCommand {
     try ground.recover(status)
     let task = try RefactorTask(
       targets: targets, instruction: try words(session, status), files: options.files,
-      system: options.system, root: ground.root, folder: ground.folder,
+      system: options.system,
+      format: try session.resolver.choice(editFormat, "edit-format") ?? .auto, root: ground.root,
+      folder: ground.folder,
       gatherer: session.gatherer)
     return try RefactorRun(
       session: session, options: options, status: status, ground: ground,
@@ -56,3 +66,5 @@ struct RefactorCommand: SessionCommand {
     return try session.input.read(.named, status: status)?.text ?? ""
   }
 }
+
+extension EditFormat: ExpressibleByArgument {}

@@ -29,7 +29,8 @@ final class LineLeaf: LeafAutomaton {
       throw .searchTooLarge(lines: lineCount, byteLimit: search.byteLimit)
     }
     table = LineTable(search.text)
-    let ends = Self.writableEnds(table, alphabet, limit: search.byteLimit)
+    let ends = Self.writableEnds(
+      table, alphabet, limit: search.byteLimit, bounds: Self.bounds(search.runs, table.count))
     var places: [Place] = []
     for line in table.order {
       let start = table.starts[Int(line)]
@@ -118,9 +119,21 @@ final class LineLeaf: LeafAutomaton {
     (Int(state >> 40), Int(state >> 16 & 0xFF_FFFF), Int(state & 0xFFFF))
   }
 
+  /// For each line, the line before which a search from there has to end; itself where none may be.
+  private static func bounds(_ runs: [Range<Int>]?, _ count: Int) -> [Int] {
+    guard let runs else { return [Int](repeating: count, count: count) }
+    var bounds = Array(0..<count)
+    for run in runs {
+      for line in run.clamped(to: 0..<count) {
+        bounds[line] = max(bounds[line], min(run.upperBound, count))
+      }
+    }
+    return bounds
+  }
+
   /// For each line, where the longest run of lines from there ends that can be written.
   private static func writableEnds(
-    _ table: LineTable, _ alphabet: ByteSet, limit: Int
+    _ table: LineTable, _ alphabet: ByteSet, limit: Int, bounds: [Int]
   ) -> [Int] {
     let isWritable = (0..<table.count).map { line in
       let bytes = table.bytes[table.starts[line]..<table.starts[line + 1]]
@@ -130,7 +143,7 @@ final class LineLeaf: LeafAutomaton {
     var end = 0
     for line in 0..<table.count {
       end = max(end, line)
-      while end < table.count, isWritable[end],
+      while end < bounds[line], isWritable[end],
         table.starts[end + 1] - table.starts[line] <= limit
       {
         end += 1

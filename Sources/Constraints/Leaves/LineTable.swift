@@ -68,11 +68,11 @@ extension LineSearch {
   /// - Returns: nil when they stand nowhere, or at several places.
   package func lines(of written: [UInt8]) -> Range<Int>? {
     let (bytes, starts) = LineTable.split(text)
-    let wanted = LineTable.split(written)
-    let count = wanted.starts.count - 1
-    guard count > 0, count < starts.count else { return nil }
+    // A carriage return that stands here is a part of its line, and not of a line ending.
+    let count = written.count { $0 == UInt8(ascii: "\n") }
+    guard written.last == UInt8(ascii: "\n"), count < starts.count else { return nil }
     let places = (0..<starts.count - count).filter { line in
-      bytes[starts[line]..<starts[line + count]].elementsEqual(wanted.bytes)
+      bytes[starts[line]..<starts[line + count]].elementsEqual(written)
     }
     return places.count == 1 ? places[0]..<places[0] + count : nil
   }
