@@ -1,0 +1,22 @@
+const assert = require("assert");
+const { Cart, formatPrice } = require("./cart.js");
+
+const apple = { id: 1, price: 100, category: "food" };
+const lamp = { id: 2, price: 5000, category: "light" };
+const cart = new Cart();
+cart.add(apple, 2);
+cart.add(lamp);
+cart.add(apple);
+assert.strictEqual(cart.items.length, 2);
+assert.strictEqual(cart.count(), 4);
+assert.strictEqual(cart.subtotal(), 5300);
+assert.strictEqual(cart.tax(), 971);
+assert.strictEqual(cart.total(), 6271);
+cart.coupon = { kind: "percent", value: 10 };
+assert.strictEqual(cart.discount(), 530);
+cart.coupon = { kind: "fixed", value: 300 };
+assert.strictEqual(cart.discount(), 300);
+assert.strictEqual(cart.total(), 5971);
+cart.remove(2);
+assert.strictEqual(cart.count(), 3);
+assert.strictEqual(formatPrice(5971), "59.71 EUR");

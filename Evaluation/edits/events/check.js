@@ -1,0 +1,33 @@
+const assert = require("assert");
+const { Emitter, throttle, memoize } = require("./events.js");
+
+const emitter = new Emitter();
+const seen = [];
+const off = emitter.on("a", (value) => seen.push(value));
+emitter.once("a", (value) => seen.push(-value));
+assert.strictEqual(emitter.count("a"), 2);
+assert.strictEqual(emitter.emit("a", 1), 2);
+assert.deepStrictEqual(seen, [1, -1]);
+assert.strictEqual(emitter.emit("a", 2), 1);
+assert.deepStrictEqual(emitter.names(), ["a"]);
+off();
+assert.strictEqual(emitter.emit("a", 3), 0);
+assert.deepStrictEqual(seen, [1, -1, 2]);
+assert.deepStrictEqual(emitter.names(), []);
+emitter.off("nothing", () => {});
+
+let time = 0;
+let calls = 0;
+const slow = throttle(() => calls++, 10, () => time);
+assert.strictEqual(slow(), true);
+assert.strictEqual(slow(), false);
+time = 10;
+assert.strictEqual(slow(), true);
+assert.strictEqual(calls, 2);
+
+let computed = 0;
+const square = memoize((n) => {
+  computed++;
+  return n * n;
+});
+assert.deepStrictEqual([square(3), square(3), computed], [9, 9, 1]);
