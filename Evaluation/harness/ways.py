@@ -11,7 +11,7 @@ SYSTEM = (
 
 PLAIN = """\
 Change the file `{path}` so: {instruction}
-This concerns {places}. Keep everything else in the file as it is: other behaviour, names, comments \
+This concerns {places}. Keep everything else in the file as it is: other behaviour, names, comments
 and formatting. Answer with the whole new file in one fenced block, nothing left out."""
 
 

@@ -59,3 +59,34 @@ class Cache:
 
     def __contains__(self, key):
         return key in self.items
+    def keys(self):
+        """The keys, that of the value used last at the end."""
+        return list(self.items)
+
+    def get_or_compute(self, key, compute):
+        """The value of a key, which is computed and kept where it is not known."""
+        missing = object()
+        value = self.get(key, missing)
+        if value is missing:
+            value = compute(key)
+            self.put(key, value)
+        return value
+
+    def resize(self, capacity):
+        """Changes how many values are kept; forgets those used longest ago."""
+        self.capacity = capacity
+        while len(self.items) > capacity:
+            self.items.popitem(last=False)
+
+
+def cached(capacity, lifetime=None):
+    """A decorator that keeps what a function of one argument returned."""
+    def decorate(function):
+        cache = Cache(capacity, lifetime)
+
+        def call(argument):
+            return cache.get_or_compute(argument, function)
+
+        call.cache = cache
+        return call
+    return decorate

@@ -16,3 +16,17 @@ assert (cache.hits, cache.misses) == (1, 2)
 cache.put("d", 4)
 cache.clear()
 assert len(cache) == 0
+from cache import cached
+
+calls = []
+
+
+@cached(2)
+def square(n):
+    calls.append(n)
+    return n * n
+
+
+assert [square(2), square(2), square(3), calls] == [4, 4, 9, [2, 3]]
+square.cache.resize(1)
+assert square.cache.keys() == [3]

@@ -70,4 +70,37 @@ function formatPrice(cents) {
   return `${euros} EUR`;
 }
 
-module.exports = { Cart, formatPrice };
+/** The cart as lines of a receipt. */
+function receiptLines(cart) {
+  const lines = [];
+  for (const { product, quantity } of cart.items) {
+    const price = formatPrice(product.price * quantity);
+    lines.push(`${quantity} x ${product.name ?? product.id}`.padEnd(24) + price.padStart(12));
+  }
+  const discount = cart.discount();
+  if (discount > 0) {
+    lines.push("discount".padEnd(24) + formatPrice(-discount).padStart(12));
+  }
+  lines.push("tax".padEnd(24) + formatPrice(cart.tax()).padStart(12));
+  lines.push("total".padEnd(24) + formatPrice(cart.total()).padStart(12));
+  return lines;
+}
+
+/** The product of which most pieces are in the cart; null for an empty cart. */
+function mostWanted(cart) {
+  let best = null;
+  for (const item of cart.items) {
+    if (!best || item.quantity > best.quantity) best = item;
+  }
+  return best ? best.product : null;
+}
+
+/** A copy of a cart whose quantities can change on their own. */
+function copyCart(cart) {
+  const copy = new Cart();
+  copy.items = cart.items.map((item) => ({ ...item }));
+  copy.coupon = cart.coupon;
+  return copy;
+}
+
+module.exports = { Cart, formatPrice, receiptLines, mostWanted, copyCart };

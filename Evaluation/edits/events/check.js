@@ -31,3 +31,18 @@ const square = memoize((n) => {
   return n * n;
 });
 assert.deepStrictEqual([square(3), square(3), computed], [9, 9, 1]);
+const { forward, Watched } = require("./events.js");
+const [near, far] = [new Emitter(), new Emitter()];
+const heard = [];
+far.on("x", (value) => heard.push(value));
+const stop = forward(near, far, ["x", "y"]);
+near.emit("x", 1);
+stop();
+near.emit("x", 2);
+assert.deepStrictEqual(heard, [1]);
+const watched = new Watched(1);
+watched.watch((value, old) => heard.push([value, old]));
+watched.set(1);
+watched.set(2);
+assert.deepStrictEqual(heard, [1, [2, 1]]);
+assert.strictEqual(watched.get(), 2);

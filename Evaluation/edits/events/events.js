@@ -76,4 +76,33 @@ function memoize(compute) {
   };
 }
 
-module.exports = { Emitter, throttle, memoize };
+/** Passes all events of one emitter with some names on to another. */
+function forward(from, to, names) {
+  const offs = names.map((name) => from.on(name, (...args) => to.emit(name, ...args)));
+  return () => offs.forEach((off) => off());
+}
+
+/** A value that calls its watchers when it changes. */
+class Watched {
+  constructor(value) {
+    this.emitter = new Emitter();
+    this.current = value;
+  }
+
+  get() {
+    return this.current;
+  }
+
+  set(value) {
+    if (Object.is(value, this.current)) return;
+    const old = this.current;
+    this.current = value;
+    this.emitter.emit("change", value, old);
+  }
+
+  watch(watcher) {
+    return this.emitter.on("change", watcher);
+  }
+}
+
+module.exports = { Emitter, Watched, forward, throttle, memoize };

@@ -12,5 +12,11 @@ int main(void) {
     assert(hex_value('9') == 9 && hex_value('f') == 15 && hex_value('x') == -1);
     assert(checksum(bytes, 4) == 0x223);
     assert(read_u32(bytes) == 0xffa57f00u);
+    write_u32(back, 0x01020304u);
+    assert(back[0] == 4 && back[3] == 1 && read_u32(back) == 0x01020304u);
+    assert(equal_bytes(back, back, 4) && !equal_bytes(back, bytes, 4));
+    char line[80];
+    assert(dump_line((const uint8_t *)"AB\n", 3, 0, line) == 3);
+    assert(strcmp(line, "0000  41 42 0a  AB.") == 0);
     return 0;
 }

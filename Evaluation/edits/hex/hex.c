@@ -60,3 +60,43 @@ uint32_t read_u32(const uint8_t *bytes) {
     }
     return value;
 }
+
+/* Writes a number of 32 bits, its lowest byte first. */
+void write_u32(uint8_t *bytes, uint32_t value) {
+    for (int i = 0; i < 4; i++) {
+        bytes[i] = (uint8_t)(value >> (8 * i));
+    }
+}
+
+/* Whether two runs of bytes are the same, in a time that does not tell where they differ. */
+int equal_bytes(const uint8_t *a, const uint8_t *b, size_t length) {
+    uint8_t difference = 0;
+    for (size_t i = 0; i < length; i++) {
+        difference |= a[i] ^ b[i];
+    }
+    return difference == 0;
+}
+
+/* One line of a dump: the offset, up to 16 bytes, and what of them can be printed.
+   line has room for 80 characters; returns how many bytes the line shows. */
+size_t dump_line(const uint8_t *bytes, size_t length, size_t offset, char *line) {
+    size_t count = length - offset < 16 ? length - offset : 16;
+    char *end = line;
+    for (int shift = 12; shift >= 0; shift -= 4) {
+        *end++ = digits[(offset >> shift) & 15];
+    }
+    *end++ = ' ';
+    for (size_t i = 0; i < count; i++) {
+        *end++ = ' ';
+        *end++ = digits[bytes[offset + i] >> 4];
+        *end++ = digits[bytes[offset + i] & 15];
+    }
+    *end++ = ' ';
+    *end++ = ' ';
+    for (size_t i = 0; i < count; i++) {
+        uint8_t byte = bytes[offset + i];
+        *end++ = byte >= 0x20 && byte < 0x7f ? (char)byte : '.';
+    }
+    *end = '\0';
+    return count;
+}

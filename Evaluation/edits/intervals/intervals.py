@@ -61,3 +61,39 @@ def find_slot(busy, length, start, end):
         if last - first >= length:
             return (first, first + length)
     return None
+def intersect(first, second):
+    """The parts that lie in an interval of both lists."""
+    common = []
+    for a in merge(first):
+        for b in merge(second):
+            if overlaps(a, b):
+                common.append((max(a[0], b[0]), min(a[1], b[1])))
+    return common
+
+
+def shift(intervals, offset):
+    """The intervals, all moved by an offset."""
+    return [(start + offset, end + offset) for start, end in intervals]
+
+
+def most_at_once(intervals):
+    """How many of the intervals share a number at most."""
+    events = []
+    for start, end in intervals:
+        events.append((start, 1))
+        events.append((end, -1))
+    current = most = 0
+    # Where one ends and another begins, the end comes first: (5, -1) before (5, 1).
+    for _, change in sorted(events):
+        current += change
+        most = max(most, current)
+    return most
+
+
+def describe(intervals):
+    """The intervals as a text such as "1-3, 5"."""
+    parts = []
+    for start, end in intervals:
+        last = end - 1
+        parts.append(str(start) if last == start else f"{start}-{last}")
+    return ", ".join(parts)

@@ -14,4 +14,9 @@ fn main() {
     assert_eq!(stock.get(7).unwrap().quantity, 0);
     assert_eq!(stock.search("Nu").len(), 1);
     assert!(stock.get(1).is_none());
+    let mut other = Inventory::new();
+    assert_eq!(transfer(&mut stock, &mut other, 3, 2), Ok(()));
+    assert_eq!(other.get(3).unwrap().quantity, 2);
+    assert_eq!(load(&mut other, "1;Pin;5;2\nnonsense\n2; Cap ;x;1"), vec![2, 3]);
+    assert_eq!(other.value(), 16);
 }

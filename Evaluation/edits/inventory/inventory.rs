@@ -82,3 +82,39 @@ impl Inventory {
             .collect()
     }
 }
+
+/// Moves pieces of an article from one inventory to another.
+pub fn transfer(
+    from: &mut Inventory,
+    to: &mut Inventory,
+    id: u32,
+    quantity: u32,
+) -> Result<(), StockError> {
+    let (name, price) = match from.get(id) {
+        Some(article) => (article.name.clone(), article.price),
+        None => return Err(StockError::UnknownArticle(id)),
+    };
+    from.take(id, quantity)?;
+    to.add(id, &name, quantity, price);
+    Ok(())
+}
+
+/// Reads lines such as `7;Bolt;10;5`; returns the numbers of lines that were wrong, from 1.
+pub fn load(inventory: &mut Inventory, text: &str) -> Vec<usize> {
+    let mut wrong = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        let fields: Vec<&str> = line.split(';').map(str::trim).collect();
+        let numbers = (
+            fields.first().and_then(|field| field.parse().ok()),
+            fields.get(2).and_then(|field| field.parse().ok()),
+            fields.get(3).and_then(|field| field.parse().ok()),
+        );
+        match numbers {
+            (Some(id), Some(quantity), Some(price)) if fields.len() == 4 => {
+                inventory.add(id, fields[1], quantity, price);
+            }
+            _ => wrong.push(index + 1),
+        }
+    }
+    wrong
+}

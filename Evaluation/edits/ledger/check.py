@@ -1,4 +1,4 @@
-from ledger import Ledger, LedgerError, format_amount, parse_amount
+from ledger import Ledger, LedgerError, format_amount, parse_amount, trial_balance
 
 assert parse_amount("12.50") == 1250
 assert parse_amount(" -3.4") == -340
@@ -24,3 +24,8 @@ try:
     raise SystemExit("posted to a closed account")
 except LedgerError:
     pass
+assert book.find("SHOP") == [("cash", "sales", 1000, "shop")]
+assert len(trial_balance(book)) == 4
+assert trial_balance(book)[-1].split() == ["10.00", "10.00"]
+book.reverse(0)
+assert book.balance("sales") == 0

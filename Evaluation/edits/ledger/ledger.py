@@ -74,3 +74,27 @@ class Ledger:
             running += cents if debit == account else -cents
             lines.append(f"{memo or '-'}: {format_amount(running)}")
         return lines
+    def find(self, text):
+        """The entries whose memo contains a text, without regard to case."""
+        wanted = text.lower()
+        return [entry for entry in self.entries if wanted in entry[3].lower()]
+
+    def reverse(self, index):
+        """Books the opposite of an entry."""
+        debit, credit, cents, memo = self.entries[index]
+        self.post(credit, debit, cents, f"reversal of {memo or index}")
+
+
+def trial_balance(ledger):
+    """A table of all accounts in two columns, with their sums below."""
+    rows = []
+    debits = credits = 0
+    for account, cents in sorted(ledger.balances().items()):
+        if cents >= 0:
+            debits += cents
+            rows.append(f"{account:<20}{format_amount(cents):>12}")
+        else:
+            credits -= cents
+            rows.append(f"{account:<20}{'':>12}{format_amount(-cents):>12}")
+    rows.append(f"{'':<20}{format_amount(debits):>12}{format_amount(credits):>12}")
+    return rows

@@ -18,5 +18,11 @@ int main(void) {
     assert(list.length == 3 && strcmp(list.first->name, "eva") == 0);
     list_free(&list);
     assert(!list.first && list.length == 0);
+    list_insert(&list, "ada", 3);
+    list_prepend(&list, "bea", 9);
+    list_prepend(&list, "cem", 1);
+    assert(strcmp(list_best(&list)->name, "bea") == 0 && list_print(&list, stderr) == 3);
+    list_free(&list);
+    assert(!list_best(&list));
     return 0;
 }

@@ -93,3 +93,24 @@ void list_free(List *list) {
     }
     list->length = 0;
 }
+
+/* The node with the highest score; NULL for an empty list. */
+Node *list_best(const List *list) {
+    Node *best = list->first;
+    for (Node *node = list->first; node; node = node->next) {
+        if (node->score > best->score) {
+            best = node;
+        }
+    }
+    return best;
+}
+
+/* Writes "name: score" of every node on a line of its own; returns how many lines. */
+int list_print(const List *list, FILE *file) {
+    int lines = 0;
+    for (Node *node = list->first; node; node = node->next) {
+        fprintf(file, "%s: %d\n", node->name, node->score);
+        lines++;
+    }
+    return lines;
+}

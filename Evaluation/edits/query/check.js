@@ -9,3 +9,9 @@ assert.strictEqual(q.normalizePath("/a/./b/../c"), "/a/c");
 assert.deepStrictEqual(q.matchRoute("/users/:id", "/users/7"), { id: "7" });
 assert.strictEqual(q.matchRoute("/users/:id", "/posts/7"), null);
 assert.strictEqual(q.matchRoute("/users/:id", "/users/7/x"), null);
+assert.deepStrictEqual(q.splitAddress("http://host:80/p/q?a=1#top"), {
+  scheme: "http", host: "host", port: 80, path: "/p/q", query: { a: "1" }, fragment: "top",
+});
+assert.strictEqual(q.splitAddress("http://host").path, "/");
+assert.strictEqual(q.baseName("/a/b.txt", ".txt"), "b");
+assert.ok(q.isInside("/a", "/a/b/../c") && !q.isInside("/a", "/ab"));

@@ -67,4 +67,48 @@ function matchRoute(pattern, path) {
   return values;
 }
 
-module.exports = { parseQuery, formatQuery, joinPath, normalizePath, matchRoute };
+/** The parts of an address such as "http://host:80/path?a=1#top". */
+function splitAddress(address) {
+  const [rest, fragment = ""] = address.split("#");
+  const [place, query = ""] = rest.split("?");
+  const scheme = place.includes("://") ? place.slice(0, place.indexOf("://")) : "";
+  const after = scheme ? place.slice(scheme.length + 3) : place;
+  const slash = after.indexOf("/");
+  const authority = slash < 0 ? after : after.slice(0, slash);
+  const [host, port = ""] = authority.split(":");
+  return {
+    scheme,
+    host,
+    port: port === "" ? null : Number(port),
+    path: slash < 0 ? "/" : after.slice(slash),
+    query: parseQuery(query),
+    fragment,
+  };
+}
+
+/** The last part of a path, without its ending where that is given. */
+function baseName(path, ending = "") {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (ending !== "" && name !== ending && name.endsWith(ending)) {
+    return name.slice(0, -ending.length);
+  }
+  return name;
+}
+
+/** Whether a path lies in a folder. */
+function isInside(folder, path) {
+  const parent = normalizePath(folder);
+  const child = normalizePath(path);
+  return parent === "/" || child === parent || child.startsWith(parent + "/");
+}
+
+module.exports = {
+  parseQuery,
+  formatQuery,
+  joinPath,
+  normalizePath,
+  matchRoute,
+  splitAddress,
+  baseName,
+  isInside,
+};

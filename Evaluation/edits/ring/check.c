@@ -18,5 +18,8 @@ int main(void) {
     ring_write(&ring, (const unsigned char *)"hello\nrest", 10);
     assert(ring_line(&ring, text, sizeof text) == 3 && strcmp(text, "hel") == 0);
     assert(ring_line(&ring, text, sizeof text) == -1 && ring.count == 4);
+    assert(ring_find(&ring, 's') == 2 && ring_find(&ring, 'z') == 4);
+    assert(ring_skip(&ring, 3) == 3 && ring_sum(&ring) == 't');
+    assert(ring_skip(&ring, 3) == 1 && ring.count == 0);
     return 0;
 }

@@ -84,3 +84,31 @@ int ring_line(Ring *ring, char *text, size_t room) {
     }
     return -1;
 }
+
+/* How many bytes stand before the first one of a value; count where there is none. */
+size_t ring_find(const Ring *ring, unsigned char wanted) {
+    size_t i = 0;
+    while (i < ring->count && ring_peek(ring, i) != wanted) {
+        i++;
+    }
+    return i;
+}
+
+/* Drops up to a number of the oldest bytes; returns how many. */
+size_t ring_skip(Ring *ring, size_t length) {
+    if (length > ring->count) {
+        length = ring->count;
+    }
+    ring->head = (ring->head + length) % RING_SIZE;
+    ring->count -= length;
+    return length;
+}
+
+/* The sum of all bytes in the ring. */
+unsigned ring_sum(const Ring *ring) {
+    unsigned sum = 0;
+    for (size_t i = 0; i < ring->count; i++) {
+        sum += (unsigned)ring_peek(ring, i);
+    }
+    return sum;
+}

@@ -28,3 +28,13 @@ try:
     raise SystemExit("a line without a value was taken")
 except SettingsError as error:
     assert "line 1" in str(error)
+from settings import dump
+
+assert parse(dump(settings.sections)) == settings.sections
+both = settings.merged(Settings("[server]\nport = 1\n[x]\ny = z"))
+assert both.get("server", "port") == "1" and both.get("x", "y") == "z"
+try:
+    settings.require("server", "host", "user", "key")
+    raise SystemExit("missing keys were not noticed")
+except SettingsError as error:
+    assert "user, key" in str(error)

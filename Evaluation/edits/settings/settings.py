@@ -62,3 +62,29 @@ class Settings:
     def keys(self, section):
         """The keys of a section in their order."""
         return list(self.sections.get(section, {}))
+    def require(self, section, *keys):
+        """Raises an error that names every key of a section that is missing."""
+        missing = [key for key in keys if self.get(section, key) is None]
+        if missing:
+            raise SettingsError(f"[{section}] has no {', '.join(missing)}")
+
+    def merged(self, other):
+        """New settings in which the values of others stand over these."""
+        result = Settings("")
+        for source in (self, other):
+            for name, values in source.sections.items():
+                result.sections.setdefault(name, {}).update(values)
+        return result
+
+
+def dump(sections):
+    """The text of some sections, as `parse` reads it."""
+    lines = []
+    for name, values in sections.items():
+        if name:
+            if lines:
+                lines.append("")
+            lines.append(f"[{name}]")
+        for key, value in values.items():
+            lines.append(f"{key} = {value}")
+    return "\n".join(lines) + "\n"

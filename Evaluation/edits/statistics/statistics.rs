@@ -66,3 +66,37 @@ pub fn describe(values: &[f64]) -> String {
         _ => "no values".to_string(),
     }
 }
+
+/// The number below which a share of the numbers lies; the share is from 0 to 1.
+pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(|a, b| a.total_cmp(b));
+    let last = sorted.len().checked_sub(1)?;
+    let place = (share.clamp(0.0, 1.0) * last as f64).round() as usize;
+    sorted.get(place).copied()
+}
+
+/// How much two rows of numbers go together, from -1 to 1.
+pub fn correlation(xs: &[f64], ys: &[f64]) -> Option<f64> {
+    if xs.len() != ys.len() {
+        return None;
+    }
+    let (mean_x, mean_y) = (mean(xs)?, mean(ys)?);
+    let mut products = 0.0;
+    let mut squares_x = 0.0;
+    let mut squares_y = 0.0;
+    for (x, y) in xs.iter().zip(ys) {
+        products += (x - mean_x) * (y - mean_y);
+        squares_x += (x - mean_x).powi(2);
+        squares_y += (y - mean_y).powi(2);
+    }
+    if squares_x == 0.0 || squares_y == 0.0 {
+        return None;
+    }
+    Some(products / (squares_x * squares_y).sqrt())
+}
+
+/// The differences between neighbours.
+pub fn differences(values: &[f64]) -> Vec<f64> {
+    values.windows(2).map(|pair| pair[1] - pair[0]).collect()
+}

@@ -19,5 +19,12 @@ int main(void) {
     assert(strcmp(joined, "") == 0);
     free(joined);
     assert(parse_number("1024") == 1024 && parse_number("") == -1 && parse_number("1x") == -1);
+    char *part = slice("workshop", 4, 99);
+    assert(strcmp(part, "shop") == 0);
+    free(part);
+    char words[] = "one two";
+    capitalize(words);
+    assert(strcmp(words, "One Two") == 0);
+    assert(find("workshop", "shop") == 4 && find("work", "shop") == -1);
     return 0;
 }

@@ -84,3 +84,37 @@ long parse_number(const char *text) {
     }
     return value;
 }
+
+/* A copy of a part of a text; what lies beyond its end is left out. */
+char *slice(const char *text, size_t start, size_t length) {
+    size_t whole = strlen(text);
+    if (start > whole) {
+        start = whole;
+    }
+    if (length > whole - start) {
+        length = whole - start;
+    }
+    char *part = malloc(length + 1);
+    memcpy(part, text + start, length);
+    part[length] = '\0';
+    return part;
+}
+
+/* Makes the first letter of each word a capital, in place. */
+void capitalize(char *text) {
+    bool is_start = true;
+    for (; *text; text++) {
+        if (isspace((unsigned char)*text)) {
+            is_start = true;
+        } else if (is_start) {
+            *text = (char)toupper((unsigned char)*text);
+            is_start = false;
+        }
+    }
+}
+
+/* Where a text stands in another one; -1 where it does not. */
+long find(const char *text, const char *wanted) {
+    const char *place = strstr(text, wanted);
+    return place ? place - text : -1;
+}

@@ -74,4 +74,38 @@ function groupBy(list, key) {
   return groups;
 }
 
-module.exports = { PriorityQueue, orderTasks, groupBy };
+/** Runs functions that return promises, at most so many at a time; resolves to their results. */
+async function runLimited(jobs, limit) {
+  const results = new Array(jobs.length);
+  let next = 0;
+  const worker = async () => {
+    while (next < jobs.length) {
+      const index = next++;
+      results[index] = await jobs[index]();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, jobs.length) }, worker));
+  return results;
+}
+
+/** The elements of a list in lists of a size; the last may be shorter. */
+function chunks(list, size) {
+  const parts = [];
+  for (let i = 0; i < list.length; i += size) {
+    parts.push(list.slice(i, i + size));
+  }
+  return parts;
+}
+
+/** The elements of a list without those whose key came before. */
+function uniqueBy(list, key) {
+  const seen = new Set();
+  return list.filter((element) => {
+    const name = key(element);
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return true;
+  });
+}
+
+module.exports = { PriorityQueue, orderTasks, groupBy, runLimited, chunks, uniqueBy };

@@ -8,3 +8,9 @@ assert wrap("one two three four", 9) == ["one two", "three", "four"]
 assert wrap("", 9) == []
 assert count_words("Yes, yes no") == {"yes": 2, "no": 1}
 assert most_common("b a a c a b", 2) == ["a", "b"]
+from textkit import indent, initials, plural, table
+
+assert initials("ada lovelace") == "AL"
+assert indent("a\n\nb", 2) == "  a\n\n  b"
+assert table([["a", "bb"], ["ccc", "d"]]) == ["a    bb", "ccc  d"]
+assert (plural(1, "file"), plural(2, "file"), plural(0, "box", "boxes")) == ("1 file", "2 files", "0 boxes")

@@ -63,3 +63,37 @@ def most_common(text, number):
     counts = count_words(text)
     ranked = sorted(counts.items(), key=lambda item: -item[1])
     return [word for word, _ in ranked[:number]]
+def initials(name):
+    """The first letters of a name's words, as in "Ada Lovelace" to "AL"."""
+    return "".join(word[0].upper() for word in name.split())
+
+
+def indent(text, depth, mark=" "):
+    """Puts marks before every line that is not blank."""
+    prefix = mark * depth
+    lines = []
+    for line in text.split("\n"):
+        lines.append(prefix + line if line.strip() else line)
+    return "\n".join(lines)
+
+
+def table(rows, gap=2):
+    """Lines with columns as wide as their widest cells."""
+    widths = []
+    for row in rows:
+        for column, cell in enumerate(row):
+            if column == len(widths):
+                widths.append(0)
+            widths[column] = max(widths[column], len(cell))
+    lines = []
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths)]
+        lines.append((" " * gap).join(cells).rstrip())
+    return lines
+
+
+def plural(count, noun, many=None):
+    """A count with its noun: "1 file", "2 files"."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {many or noun + 's'}"
