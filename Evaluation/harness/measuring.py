@@ -44,8 +44,10 @@ def measured_edit(program, edit, way):
     module = edit.module
     answer = program.run(way.arguments(edit), {module.source: module.text.encode()})
     facts = answer.facts | {"held": edit.is_held, "attempts": answer.json.get("attempts", 1)}
-    came = answer.status == 0 and bool(answer.json)
-    text = way.text(edit, answer) if came else None
+    is_answered = answer.status == 0 and bool(answer.json)
+    text = way.text(edit, answer) if is_answered else None
+    # The old code once more is an answer, and no edit.
+    came = is_answered and text != module.text
     facts |= {"came": came, "applies": text is not None, "passes": False, "inPlace": False}
     if text is None:
         return facts | {"note": answer.complaint[-1500:], "answer": answer.json.get("answer", "")}
