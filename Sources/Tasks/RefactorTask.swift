@@ -76,8 +76,11 @@ package struct RefactorTask: Sendable {
       heading: RefactorPrompt.heading(piece.unit?.name ?? file.path, container: container),
       fenced: piece.text, label: label)
     let plan = PromptPlan(
-      system: system, sections: context.map { $0.section() } + [section],
-      instruction: RefactorPrompt.instruction(instruction))
+      system: system,
+      sections: context.map { $0.section() } + [section],
+      instruction: RefactorPrompt.instruction(
+        instruction, name: piece.name,
+        others: pieces.map(\.piece).filter { $0 != piece }.map(\.name)))
     let size = model.tokenCount(of: piece.text)
     let reserve = answerTokens ?? size + size / 4 + 64
     var prompt = try plan.fitted(to: model, answerReserve: reserve)
