@@ -77,7 +77,7 @@ package struct RefactorTask: Sendable {
       fenced: piece.text, label: label)
     let plan = PromptPlan(
       system: system,
-      sections: context.map { $0.section() } + [section],
+      sections: context.map { $0.section() } + reference(file, piece, label) + [section],
       instruction: RefactorPrompt.instruction(
         instruction, name: piece.name,
         others: pieces.map(\.piece).filter { $0 != piece }.map(\.name)))
@@ -90,6 +90,21 @@ package struct RefactorTask: Sendable {
     let room = model.contextSize - prompt.receipt.promptTokens
     let maxTokens = answerTokens ?? max(reserve, min(2 * size + 512, room))
     return TaskPlan.Step(title: piece.title, content: .prompt(prompt, maxTokens: maxTokens))
+  }
+
+  /// What of the file helps to understand a piece, as a section that may be left out.
+  private func reference(
+    _ file: CodeFile, _ piece: CodePiece, _ label: String
+  ) -> [PromptSection] {
+    let text = file.reference(for: piece, instruction: instruction)
+    guard !text.isEmpty, !context.contains(where: { $0.place?.path == file.path }) else {
+      return []
+    }
+    return [
+      PromptSection(
+        title: "\(file.path), parts of it", heading: RefactorPrompt.referenceHeading, fenced: text,
+        label: label, origin: .lathe, reason: "what the code to be rewritten uses")
+    ]
   }
 
   /// The line that opens the fence around new code: as long as that around the old.

@@ -98,4 +98,85 @@ struct RefactorPieceTests {
     #expect(model.prompts.count == 1)
     #expect(text(outcome)?.contains(addition.split(separator: "\n")[0]) == true)
   }
+
+  // MARK: What stands beside a piece
+
+  private func prompt(_ path: String, _ text: String, _ target: String, _ words: String) throws
+    -> String
+  {
+    try fixture.folder.write(path, text)
+    let task = try RefactorTask(
+      targets: [fixture.folder.path("\(path):\(target)")], instruction: words,
+      root: try EditRoot(fixture.folder.path), folder: fixture.folder.path,
+      gatherer: fixture.gatherer)
+    let model = FakeTextModel(contextSize: 4096, answers: ["x"])
+    let plan = try task.plan(for: model, answerTokens: nil)
+    _ = try RefactorRunner(model: model, options: GenerationOptions()) { _ in }.run(task, plan)
+    return model.prompts.first?[1].content ?? ""
+  }
+
+  private static let counter = """
+    class Counter:
+        def __init__(self):
+            self.hits = 0
+
+        def add(self, n):
+            self.hits += n
+
+
+    def is_valid(n):
+        return n > 0
+
+    """
+
+  @Test func aMethodIsSeenWithWhatItsTypeHolds() throws {
+    let prompt = try prompt("a.py", Self.counter, "add", "add twice")
+    #expect(
+      prompt.hasPrefix(
+        """
+        For reference, not to be rewritten:
+        ```python
+            def __init__(self):
+                self.hits = 0
+        ```
+
+        The code of `add`, which stands in `Counter`:
+        """))
+    #expect(!prompt.contains("is_valid"))
+  }
+
+  @Test func aFunctionThatTheInstructionNamesIsSeen() throws {
+    let prompt = try prompt("a.py", Self.counter, "add", "only where is_valid says so")
+    #expect(prompt.contains("self.hits = 0\n\ndef is_valid(n):\n    return n > 0\n```\n\nThe code"))
+    #expect(
+      try !self.prompt("a.py", Self.counter, "is_valid", "is_valid").contains("For reference"))
+  }
+
+  @Test func aTypeWithoutFunctionsIsSeenWhereItIsUsed() throws {
+    let text = """
+      typedef struct {
+          int count;
+      } Ring;
+
+      int count(const Ring *ring) {
+          return ring->count;
+      }
+
+      int none(void) {
+          return 0;
+      }
+
+      """
+    let prompt = try prompt("a.c", text, "count", "double it")
+    #expect(prompt.contains("```c\ntypedef struct {\n    int count;\n} Ring;\n```\n"))
+    #expect(try !self.prompt("a.c", text, "none", "double it").contains("Ring"))
+  }
+
+  @Test func muchIsNotShown() throws {
+    let long = "def is_long(n):\n" + String(repeating: "    n += 1\n", count: 60)
+    let prompt = try prompt(
+      "a.py", Self.counter + "\n\n" + long, "add", "only where is_long says so")
+    #expect(!prompt.contains("is_long(n)"))
+    #expect(prompt.contains("self.hits = 0\n```"))
+  }
 }

@@ -10,6 +10,9 @@ package enum RefactorPrompt {
       ? "The code of `\(title)`:" : "The code of `\(title)`, which stands in `\(container)`:"
   }
 
+  /// The heading of code that is not to be rewritten.
+  package static let referenceHeading = "For reference, not to be rewritten:"
+
   /// What to do with the code.
   ///
   /// - Parameters:
