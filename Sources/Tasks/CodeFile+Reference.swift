@@ -8,8 +8,8 @@ extension CodeFile {
   /// What of the file a model should see beside a piece: what names in the instruction are, what
   /// the type around the piece holds, and the types of values that the piece handles.
   ///
-  /// It is little by intent. Given the whole file, a small model changes what it should not, or
-  /// follows its neighbours instead of the instruction.
+  /// It is little by intent: the whole file takes several times as long to read, and made no more
+  /// edits right (Documentation/Quality.md).
   ///
   /// - Returns: the text of whole units, in their order; empty where there are none.
   func reference(for piece: CodePiece, instruction: String) -> String {
