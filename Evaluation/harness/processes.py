@@ -64,6 +64,7 @@ def repository(files):
     with tempfile.TemporaryDirectory(prefix="lathe-evaluate-") as folder:
         home, root = pathlib.Path(folder, "home"), pathlib.Path(folder, "work")
         home.mkdir()
+        root.mkdir()
         for path, content in files.items():
             place = root / path
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +72,8 @@ def repository(files):
         environment = bare_environment(home)
         for command in (
             ["git", "init", "-q"], ["git", "add", "."],
-            ["git", "-c", "user.name=e", "-c", "user.email=e@localhost", "commit", "-qm", "start"],
+            ["git", "-c", "user.name=e", "-c", "user.email=e@localhost", "commit", "-qm", "start",
+             "--allow-empty"],
         ):
             done = run(command, root, 30, environment)
             if done.status != 0:
