@@ -12,6 +12,9 @@ struct CodePiece: Sendable, Equatable {
   var unit: CodeUnit?
   /// The lines as the model reads them, with LF at their ends.
   var text: String
+
+  /// What a prompt calls it: the unit's name where it is one.
+  var name: String { unit?.name ?? title }
 }
 
 /// A file to be rewritten, and the pieces of it that are.

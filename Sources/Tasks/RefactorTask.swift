@@ -93,8 +93,11 @@ package struct RefactorTask: Sendable {
     let section = PromptSection(
       title: piece.title, heading: Self.heading(file, piece), fenced: piece.text, label: label)
     let plan = PromptPlan(
-      system: system ?? RefactorPrompt.system, sections: context.map { $0.section() } + [section],
-      instruction: RefactorPrompt.instruction(instruction))
+      system: system ?? RefactorPrompt.system,
+      sections: context.map { $0.section() } + reference(file, piece, label) + [section],
+      instruction: RefactorPrompt.instruction(
+        instruction, name: piece.name,
+        others: pieces.map(\.piece).filter { $0 != piece }.map(\.name)))
     let size = model.tokenCount(of: piece.text)
     let reserve = answerTokens ?? size + size / 4 + 64
     var prompt = try plan.fitted(to: model, answerReserve: reserve)
@@ -109,6 +112,21 @@ package struct RefactorTask: Sendable {
   static func heading(_ file: CodeFile, _ piece: CodePiece) -> String {
     RefactorPrompt.heading(
       piece.unit?.name ?? file.path, container: piece.unit?.container ?? "")
+  }
+
+  /// What of the file helps to understand a piece, as a section that may be left out.
+  private func reference(
+    _ file: CodeFile, _ piece: CodePiece, _ label: String
+  ) -> [PromptSection] {
+    let text = file.reference(for: piece, instruction: instruction)
+    guard !text.isEmpty, !context.contains(where: { $0.place?.path == file.path }) else {
+      return []
+    }
+    return [
+      PromptSection(
+        title: "\(file.path), parts of it", heading: RefactorPrompt.referenceHeading, fenced: text,
+        label: label, origin: .lathe, reason: "what the code to be rewritten uses")
+    ]
   }
 
   /// The line that opens the fence around new code: as long as that around the old.

@@ -115,7 +115,8 @@ struct RefactorTaskTests {
   @Test func targetsThatShareLinesAreOnePiece() throws {
     try fixture.folder.write("cache.py", Self.cache)
     let (outcome, model) = try run(
-      try task("cache.py:get", "cache.py:4", "cache.py:Cache"), Self.cache)
+      try task("cache.py:get", "cache.py:4", "cache.py:Cache"),
+      "class Cache:\n    pass")
     #expect(model.prompts.count == 1)
     #expect(outcome.summary.prompts == 1)
   }
