@@ -49,7 +49,7 @@ struct AnswerRun {
       "--strict: \(missing.count == 1 ? "1 part" : "\(missing.count) parts") would be left out of"
         + " the prompt: \(shown)\(more)",
       hints: ["--dry-run without --strict shows the receipt, with the reason for each"]
-        + Self.remedies(for: receipt.leftOut))
+        + Self.remedies(for: receipt.leftOut.filter(\.isExpected)))
   }
 
   /// What helps against omissions of each origin.
