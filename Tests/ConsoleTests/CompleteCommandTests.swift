@@ -170,15 +170,17 @@ struct CompleteCommandTests {
     try run.folder.git("init", "-q")
     try run.folder.write("b.swift", "struct Box {\n  var lid: Int\n  func open() {\n\n  }\n}\n")
     let path = try run.folder.write("a.swift", "func f(box: Box) {\n  \n}\n")
-    let shown = try run("complete", "\(path):2", "--dry-run")
+    let shown = try run("complete", "\(path):2", "--dry-run", "--context-budget", "300")
     #expect(
       shown.output.contains("<FILE>b.swift\nstruct Box {\n  var lid: Int\n  func open()\n}\n"))
     #expect(shown.output.contains("<FILE>a.swift\n<PRE>func f(box: Box)"))
     #expect(
       shown.errors.contains(
         "b.swift:1-6, declarations only (added by lathe: defines Box, used once)\n"))
-    let none = try run("complete", "\(path):2", "--dry-run", "--context-budget", "0")
-    #expect(none.output.hasPrefix("<PRE>"))
+    for arguments in [[], ["--context-budget", "0"], ["--context-budget", "auto"]] {
+      let none = try run(arguments: ["complete", "\(path):2", "--dry-run"] + arguments)
+      #expect(none.output.hasPrefix("<PRE>"))
+    }
     let quiet = try run("complete", "\(path):2", "--strict")
     #expect(quiet.status == .done)
     #expect(quiet.errors == "")

@@ -28,7 +28,7 @@ struct CompletionNeighboursTests {
   }
 
   private func task(
-    _ name: String = "use.swift", budget: ContextBudget = .automatic, window: Int? = nil,
+    _ name: String = "use.swift", budget: ContextBudget = .tokens(384), window: Int? = nil,
     named: CompletionSurroundings? = nil
   ) -> CompletionTask {
     CompletionTask(
@@ -69,6 +69,13 @@ struct CompletionNeighboursTests {
     #expect(try task().plan(for: model, answerTokens: 9).parts == plain.parts)
     let text = try task("use.txt").plan(for: FakeTextModel(), answerTokens: 9)
     #expect(text.receipt.entries.allSatisfy { $0.origin == .user })
+  }
+
+  @Test func nobodyMissesWhatTheAutomaticBudgetLeavesOut() throws {
+    let plan = try task(budget: .automatic).plan(for: FakeTextModel(), answerTokens: 9)
+    #expect(plan.receipt.missing.isEmpty)
+    let added = plan.receipt.entries.filter { $0.origin == .lathe }.reduce(0) { $0 + $1.tokens }
+    #expect(added <= CompletionNeighbours.automaticTokens)
   }
 
   @Test func aBudgetThatIsTooSmallIsTold() throws {

@@ -47,8 +47,8 @@ struct CompletionArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The most tokens of declarations and similar code that the repository adds:"
-        + " auto (at most 384) or a number; 0 adds none.", valueName: "tokens"))
+      "The most tokens of declarations and similar code that the repository adds (default: 0).",
+      valueName: "tokens"))
   var contextBudget: String?
 
   @OptionGroup var result: ResultArguments

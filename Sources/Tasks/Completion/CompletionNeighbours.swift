@@ -7,7 +7,10 @@ import Workspace
 /// What Lathe adds to a completion by itself, out of the repository around the file.
 package struct CompletionNeighbours: Sendable {
   /// How many tokens are added where the user names no number.
-  package static let automaticTokens = 384
+  ///
+  /// None, because they cost time before the first word, and small models made little of them: see
+  /// Documentation/Quality.md.
+  package static let automaticTokens = 0
 
   let indexes: CodeIndexes
   let budget: ContextBudget
