@@ -164,11 +164,12 @@ struct GuidedExplanationTests {
   }
 
   @Test func aFunctionThatDoesNotFitIsExplainedAnotherWay() throws {
-    let lines = (1...30).map { "   line \($0) of it\n" }.joined()
-    let diff =
-      "--- a/x.c\n+++ b/x.c\n@@ -1,31 +1,31 @@ int f(void)\n\(lines)-  old();\n+  young();\n"
+    let changes = ["-", "+"].map { mark in
+      (1...18).map { "\(mark)  call(\(mark)\($0)) of a line that has many words in it\n" }.joined()
+    }
+    let diff = "--- a/x.c\n+++ b/x.c\n@@ -1,18 +1,18 @@ int f(void)\n" + changes.joined()
     var ways: Set<Bool> = []
-    for size in stride(from: 260, through: 520, by: 10) {
+    for size in stride(from: 200, through: 900, by: 20) {
       let model = FakeTextModel(contextSize: size)
       guard let plan = try? explain(diff).plan(for: model, answerTokens: 10) else { continue }
       let isTold = plan.receipt.notes.contains {
