@@ -9,20 +9,13 @@ struct CompletionRun {
   let session: Session
   let options: ResolvedOptions
   let status: StatusOutput
-  /// Whether nothing may be left out of the prompt.
-  let isStrict: Bool
 
   func callAsFunction(_ task: CompletionTask) throws -> ExitStatus {
     let sink = try makeSink()
     let model = try ModelOpening(session: session, options: options, status: status)
       .open(hasConversations: false)
-    let plan = try task.plan(
-      for: model, answerTokens: options.maxTokens ?? CompletionTask.answerTokens)
-    if isStrict, !plan.leftOut.isEmpty {
-      throw Diagnostic(
-        .context, plan.leftOut.joined(separator: "; "),
-        hints: ["--window makes room for more, up to --context-size; without --strict they may go"])
-    }
+    let plan = try plan(task, for: model)
+    if options.isStrict { try requireAll(of: plan) }
     if options.isDryRun { return try show(plan, for: model, on: sink) }
     // Editors show every word beside the text, so the receipt waits for --verbose.
     plan.receipt.lines.forEach(status.detail)
@@ -31,6 +24,36 @@ struct CompletionRun {
     let summary = TaskSummary(completion.summary)
     Statistics(model: model, summary: summary, firstText: nil).lines.forEach(status.detail)
     return end(completion)
+  }
+
+  /// - Throws: `Diagnostic` where the line of the cursor does not fit: of a line no part is taken.
+  private func plan(_ task: CompletionTask, for model: any OpenedModel) throws -> CompletionPlan {
+    do {
+      return try task.plan(
+        for: model, answerTokens: options.maxTokens ?? CompletionTask.answerTokens)
+    } catch TextModelError.contextOverflow(let tokens, let contextSize) {
+      let hasFiles = task.surroundings != nil
+      throw Diagnostic(
+        .context,
+        "the line of the cursor\(hasFiles ? " and the files of -f need" : " needs") \(tokens)"
+          + " tokens, but the context holds \(contextSize)",
+        hints: (hasFiles ? ["name fewer files, or lines of them (-f FILE:10-40)"] : [])
+          + ["--context-size sets the size of the context, up to what the model was made for"])
+    }
+  }
+
+  /// - Throws: `Diagnostic` where lines of the text, or of what a named budget was for, are left out.
+  private func requireAll(of plan: CompletionPlan) throws {
+    let others = plan.receipt.leftOut.filter(\.isExpected).map {
+      "\($0.name) is left out: \($0.cause)"
+    }
+    let missing = plan.leftOut + others
+    guard !missing.isEmpty else { return }
+    let window = "--window makes room for more, up to --context-size; without --strict they may go"
+    let budget = "--context-budget 0 adds nothing of Lathe's choice, a larger number more of it"
+    throw Diagnostic(
+      .context, missing.joined(separator: "; "),
+      hints: (plan.leftOut.isEmpty ? [] : [window]) + (others.isEmpty ? [] : [budget]))
   }
 
   private func makeSink() throws -> AnswerSink {

@@ -20,8 +20,9 @@ extension Receipt {
 
   /// What helps against omissions of each origin.
   private var remedies: [String] {
-    let isFolder = leftOut.contains { $0.origin == .user }
-    let isContext = leftOut.contains { $0.origin == .lathe }
+    let expected = leftOut.filter(\.isExpected)
+    let isFolder = expected.contains { $0.origin == .user }
+    let isContext = expected.contains { $0.origin == .lathe }
     return (isFolder ? ["a file that is named by itself is always read"] : [])
       + (isContext
         ? ["--context-budget 0 adds nothing of Lathe's choice, a larger number more of it"] : [])

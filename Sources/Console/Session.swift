@@ -33,11 +33,17 @@ package struct Session {
 
   /// Reads what targets and pipes name, in the current folder.
   var gatherer: Gatherer {
-    let indexes = CodeIndexes { count, body in
+    Gatherer(git: Git(environment: environment), indexes: indexes())
+  }
+
+  /// Indexes of repositories, read with all threads.
+  ///
+  /// - Parameter byteLimit: how much code is read; nil leaves it to `CodeIndexes`.
+  func indexes(byteLimit: Int? = nil) -> CodeIndexes {
+    CodeIndexes(byteLimit: byteLimit) { count, body in
       let team = WorkerTeam(count: ProcessorBudget.recommendedThreads())
       team.run(total: count, chunk: 8) { range, _ in range.forEach(body) }
     }
-    return Gatherer(git: Git(environment: environment), indexes: indexes)
   }
 
   func modelFolder() throws -> ModelFolder { try ModelFolder(environment: environment) }

@@ -11,7 +11,9 @@ struct ContextSource {
 
 /// Puts excerpts into a budget.
 struct ContextPacker {
-  private let request: ContextRequest
+  let request: ContextRequest
+  /// Whether a definition of some length is shown by its declaration even where all of it fits.
+  private let prefersDeclarations: Bool
   private let cost: ContextSelector.Cost
   private var targets: [ContextExcerpt] = []
   /// In order of their use.
@@ -20,8 +22,12 @@ struct ContextPacker {
   private var used = 0
   private var sources: [String: ContextSource?] = [:]
 
-  init(request: ContextRequest, cost: @escaping ContextSelector.Cost) {
+  init(
+    request: ContextRequest, prefersDeclarations: Bool = false,
+    cost: @escaping ContextSelector.Cost
+  ) {
     self.request = request
+    self.prefersDeclarations = prefersDeclarations
     self.cost = cost
   }
 
@@ -32,6 +38,9 @@ struct ContextPacker {
     }
     used = targets.isEmpty || !request.showsTargets ? 0 : try cost(targets)
   }
+
+  /// A unit of so many lines says little more than its declaration.
+  private static let shortUnit = 4
 
   // MARK: Reading
 
@@ -68,12 +77,14 @@ struct ContextPacker {
     _ candidate: ContextCandidate, from source: ContextSource, of file: CodeIndex.File
   ) throws {
     var best: (excerpt: ContextExcerpt, tokens: Int)?
-    for excerpt in forms(of: candidate, source, file) {
+    let forms = forms(of: candidate, source, file)
+    for excerpt in forms {
       if isShown(excerpt) { return }
       let tokens = try cost([excerpt])
       best = (excerpt, tokens)
       // Nothing that Lathe chose by itself may crowd out the rest, unless it is small anyway.
-      let share = excerpt.form == .whole ? max(request.budget / 3, 64) : request.budget
+      let isLast = excerpt == forms.last && excerpt.form == .signatures
+      let share = isLast ? request.budget : max(request.budget / 3, 64)
       if tokens <= share, used + tokens <= request.budget {
         chosen.append(excerpt)
         used += tokens
@@ -117,11 +128,33 @@ struct ContextPacker {
           && source.outline.units[$0].lines == unit.lines
       })
     else { return [] }
-    let whole = excerpt(unit.lines, String(source.lines[unit.lines]), .whole)
+    let lines = visibleLines(of: unit, in: source.path)
+    let whole = excerpt(lines, String(source.lines[lines]), .whole)
+    let skeleton = excerpt(
+      lines, source.outline.skeleton(of: place, in: source.bytes), .signatures)
     let signatures = excerpt(
-      unit.lines, source.outline.signatures(of: place, in: source.bytes), .signatures)
-    // What a test is called says nothing about how it tests.
-    return candidate.role == .test ? [whole] : [whole, signatures]
+      lines, source.outline.signatures(of: place, in: source.bytes), .signatures)
+    let short = skeleton.text == signatures.text ? [signatures] : [skeleton, signatures]
+    switch candidate.role {
+    case .test:
+      // What a test is called says nothing about how it tests.
+      return [whole]
+    case .neighbour where prefersDeclarations:
+      return [whole]
+    case .definition where prefersDeclarations && unit.lines.count > Self.shortUnit:
+      return short
+    default:
+      return [whole] + short
+    }
+  }
+
+  /// The lines of a unit, without the comment above it where a target ends in that.
+  private func visibleLines(of unit: CodeUnit, in path: String) -> ClosedRange<Int> {
+    let isTouched = targets.contains { target in
+      guard target.path == path, let lines = target.lines else { return false }
+      return lines.overlaps(unit.lines) && !lines.overlaps(unit.linesWithoutComment)
+    }
+    return isTouched ? unit.linesWithoutComment : unit.lines
   }
 
   /// Whether lines of an excerpt are in the prompt already.

@@ -8,9 +8,10 @@ extension ContextSelector {
       let own = Set(target.units.map(\.name))
       // In order of the names, so that the order of a dictionary decides nothing.
       return target.uses.sorted { $0.key < $1.key }.flatMap { name, use -> [ContextCandidate] in
-        guard !own.contains(name), name.utf8.count > 2 || name.first?.isUppercase == true else {
-          return []
-        }
+        // A target's own name may be another thing's as well, where it stands after a dot.
+        guard use.isMember || !own.contains(name),
+          name.utf8.count > 2 || name.first?.isUppercase == true
+        else { return [] }
         return definitions(of: name, use, target, language, targets)
       }
     }
@@ -22,17 +23,17 @@ extension ContextSelector {
   ) -> [ContextCandidate] {
     let all = index.units(named: name).filter { place in
       FileKind.areRelated(index.files[place.file].language, language)
-        && isVisible(place, from: target)
+        && isVisible(place, from: target) && !isTarget(place, targets)
     }
-    let places = meant(all, by: use, of: target)
+    let meaning = meant(all, by: use, of: target)
     // A name that many things have says nothing about which one is meant.
-    guard !places.isEmpty, places.count <= 6 else { return [] }
-    return places.filter { !isTarget($0, targets) }.map { place in
+    guard !meaning.places.isEmpty, meaning.places.count <= 6 else { return [] }
+    return meaning.places.map { place in
       let times = use.count == 1 ? "once" : "\(use.count) times"
+      let score = score(of: place, for: target, count: use.count, among: meaning.places.count)
       return ContextCandidate(
         file: place.file, unit: place.unit, role: .definition,
-        score: score(of: place, for: target, count: use.count, among: places.count),
-        reason: "defines \(name), used \(times)")
+        score: meaning.isGuess ? score - 150 : score, reason: "defines \(name), used \(times)")
     }
   }
 
@@ -50,55 +51,8 @@ extension ContextSelector {
     return true
   }
 
-  /// Those of the units with a name that the form of its use can mean.
-  private func meant(
-    _ places: [CodeIndex.Place], by use: FileOutline.Use, of target: ContextTarget
-  ) -> [CodeIndex.Place] {
-    let types = places.filter { index.unit(at: $0).isContainer }
-    // Extensions of what is defined elsewhere, such as the standard library, tell little.
-    if !types.isEmpty, isTypeUse(use, of: index.unit(at: types[0]).name, in: target) {
-      return types.filter { index.unit(at: $0).kind != .extension }
-    }
-    let members = places.filter { !index.unit(at: $0).container.isEmpty }
-    if use.isCalled {
-      let free = places.filter { index.unit(at: $0).container.isEmpty }
-      let own = members.filter { isOwn($0, target) }
-      if !free.isEmpty || !own.isEmpty { return nearest(free, to: target) + own }
-    }
-    guard use.isCalledAsMember || use.isMember else { return [] }
-    let known = members.filter { place in
-      let container = lastPart(index.unit(at: place).container)
-      return target.uses[container] != nil || isOwn(place, target)
-    }
-    if !known.isEmpty { return known }
-    return use.isCalledAsMember && members.count == 1 ? members : []
-  }
-
-  /// Whether a name that is a type's can mean it; a variable of Python may be called like a class.
-  private func isTypeUse(
-    _ use: FileOutline.Use, of name: String, in target: ContextTarget
-  ) -> Bool {
-    switch target.language {
-    case .python, .javascript, .typescript, .tsx: use.isCalled || name.first?.isUppercase == true
-    default: true
-    }
-  }
-
-  /// Of several functions with a name those that the target's file can best reach.
-  private func nearest(_ places: [CodeIndex.Place], to target: ContextTarget) -> [CodeIndex.Place] {
-    guard places.count > 1 else { return places }
-    let same = places.filter { index.files[$0.file].path == target.path }
-    if !same.isEmpty { return same }
-    let folder = FileKind.folder(target.path)
-    let near = places.filter { place in
-      let file = index.files[place.file]
-      return isImported(file, by: target) || FileKind.folder(file.path) == folder
-    }
-    return near.isEmpty && places.count <= 2 ? places : near
-  }
-
   /// Whether a unit belongs to the type that the target belongs to.
-  private func isOwn(_ place: CodeIndex.Place, _ target: ContextTarget) -> Bool {
+  func isOwn(_ place: CodeIndex.Place, _ target: ContextTarget) -> Bool {
     let container = index.unit(at: place).container
     return index.files[place.file].path == target.path
       || target.units.contains { $0.container == container || $0.qualifiedName == container }
@@ -118,12 +72,12 @@ extension ContextSelector {
     return score - (among - 1) * 60
   }
 
-  private func lastPart(_ container: String) -> String {
+  func lastPart(_ container: String) -> String {
     container.split(separator: ".").last.map(String.init) ?? container
   }
 
   /// Whether an import of the target's file names a file or its folder.
-  private func isImported(_ file: CodeIndex.File, by target: ContextTarget) -> Bool {
+  func isImported(_ file: CodeIndex.File, by target: ContextTarget) -> Bool {
     guard let place = target.file else { return false }
     let stem = FileKind.stem(file.path)
     let folder = FileKind.folder(file.path).split(separator: "/").last ?? ""

@@ -51,7 +51,7 @@ extension ContextSelector {
     return files.count <= 40 ? files : []
   }
 
-  private static let commonNames: Set<String> = [
+  static let commonNames: Set<String> = [
     "init", "deinit", "subscript", "main", "description", "count", "get", "set", "run", "name",
     "value", "constructor", "__init__", "toString", "new", "default", "size", "setup", "update",
   ]
@@ -92,7 +92,7 @@ extension ContextSelector {
     return found
   }
 
-  private func read(_ file: Int) -> FileOutline? {
+  func read(_ file: Int) -> FileOutline? {
     let entry = index.files[file]
     guard
       let bytes = try? FileBytes.contents(
@@ -112,7 +112,9 @@ extension ContextSelector {
       let subject = FileKind.subject(target.path)
       let folder = FileKind.folder(target.path)
       for (file, entry) in index.files.enumerated()
-      where entry.path != target.path && FileKind.subject(entry.path) == subject {
+      where entry.path != target.path && FileKind.subject(entry.path) == subject
+        && target.language.map({ FileKind.areRelated(entry.language, $0) }) ?? true
+      {
         let isNear = FileKind.folder(entry.path) == folder
         let isTest = FileKind.isTest(entry.path)
         found.append(

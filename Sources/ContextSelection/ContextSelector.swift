@@ -27,23 +27,47 @@ package struct ContextSelector {
     let targets = try request.targets.map { try ContextTarget($0, in: index) }
     var packer = ContextPacker(request: request, cost: cost)
     try packer.addTargets(targets)
-    for candidate in candidates(request, targets) {
+    try fill(&packer, with: candidates(request, targets))
+    return try packer.result()
+  }
+
+  /// Lets the packer take what fits, in the order of the candidates.
+  func fill(_ packer: inout ContextPacker, with candidates: [ContextCandidate]) throws {
+    for candidate in candidates {
       let path = index.files[candidate.file].path
-      if request.shown.contains(path) { continue }
+      if packer.request.shown.contains(path) { continue }
       guard let source = packer.source(of: path, in: index) else { continue }
       try packer.add(candidate, from: source, of: index.files[candidate.file])
     }
-    return try packer.result()
   }
 
   /// All candidates, the most useful first; each part of a file once.
   private func candidates(
     _ request: ContextRequest, _ targets: [ContextTarget]
   ) -> [ContextCandidate] {
-    let all =
-      mentioned(in: request.question, targets) + definitions(for: targets)
-      + callers(of: targets) + neighbours(of: targets, request.companions)
-    let sorted = all.sorted { one, other in
+    let asked = mentioned(in: request.question, targets)
+    // Without a target the question is about what it mentions.
+    let subjects = targets.isEmpty ? Self.ranked(asked).prefix(3).compactMap(target) : []
+    return Self.ranked(
+      asked + definitions(for: targets + subjects) + callers(of: targets + subjects)
+        + neighbours(of: targets, request.companions))
+  }
+
+  private func target(_ candidate: ContextCandidate) -> ContextTarget? {
+    guard let unit = candidate.unit else { return nil }
+    let file = index.files[candidate.file]
+    return try? ContextTarget(
+      FileTarget(path: file.path, lines: file.units[unit].lines), in: index)
+  }
+
+  /// Whether a question has words that look like names in code, so that it may mention some.
+  package static func mayMentionCode(_ question: String) -> Bool {
+    QuestionWords.all(in: question).contains(where: \.isCode)
+  }
+
+  /// Candidates in the order of their use, each part of a file once.
+  static func ranked(_ candidates: [ContextCandidate]) -> [ContextCandidate] {
+    let sorted = candidates.sorted { one, other in
       if one.score != other.score { return one.score > other.score }
       if one.file != other.file { return one.file < other.file }
       return (one.unit ?? -1) < (other.unit ?? -1)
@@ -52,7 +76,7 @@ package struct ContextSelector {
     let distinct = sorted.filter {
       seen.insert(CodeIndex.Place(file: $0.file, unit: $0.unit ?? -1)).inserted
     }
-    return Array(distinct.prefix(Self.candidateLimit))
+    return Array(distinct.prefix(candidateLimit))
   }
 
   /// How many candidates are looked at; each costs the reading of a file.
@@ -61,13 +85,15 @@ package struct ContextSelector {
   /// Whether a unit is a target itself, or around or in one.
   func isTarget(_ place: CodeIndex.Place, _ targets: [ContextTarget]) -> Bool {
     let file = index.files[place.file]
-    let lines = file.units[place.unit].lines
+    let unit = file.units[place.unit]
+    // A target that only touches the comment above a unit is about something else.
+    let lines = unit.linesWithoutComment
     return targets.contains { target in
       guard target.covers(file.path, lines) else { return false }
       guard let wanted = target.lines else { return true }
       // The rest of a type whose method is the target is worth its signatures.
       return lines.lowerBound >= wanted.lowerBound && lines.upperBound <= wanted.upperBound
-        || !file.units[place.unit].isContainer
+        || !unit.isContainer
     }
   }
 }

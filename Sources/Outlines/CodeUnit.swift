@@ -24,6 +24,11 @@ package struct CodeUnit: Sendable, Equatable {
   /// The name with those around it: `Cache.evict`.
   package var qualifiedName: String { container.isEmpty ? name : container + "." + name }
 
+  /// The lines from the name on.
+  package var linesWithoutComment: ClosedRange<Int> {
+    min(nameLine, lines.upperBound)...lines.upperBound
+  }
+
   /// Whether other units stand in it.
   package var isContainer: Bool { kind == .type || kind == .extension || kind == .namespace }
 }

@@ -116,6 +116,7 @@ extension FileOutline.Word {
       source.isMark(place + 1, "(")
       || source.isPair(place + 1, ":", ":")
         && source.isMark(place + 3, "<")
+      || source.callsWithTypes(place)
       || source.isMark(place + 1, "!")
         && source.language == .rust && source.isMark(place + 2, "(")
     isMember =

@@ -41,9 +41,13 @@ extension SelectedContext {
   }
 
   /// What was left out, as a receipt lists it.
-  package var omissions: [Receipt.Omission] {
+  ///
+  /// - Parameter areExpected: whether the user named the number of tokens.
+  package func omissions(areExpected: Bool) -> [Receipt.Omission] {
     leftOut.map {
-      Receipt.Omission(name: $0.name, origin: .lathe, reason: $0.reason, cause: $0.cause)
+      Receipt.Omission(
+        name: $0.name, origin: .lathe, reason: $0.reason, cause: $0.cause,
+        isExpected: areExpected)
     }
   }
 }

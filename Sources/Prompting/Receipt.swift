@@ -42,14 +42,18 @@ package struct Receipt: Sendable, Equatable {
     package var reason: String
     /// Why it is not in the prompt, as a clause.
     package var cause: String
+    /// Whether the user asked for it, by its name or by a number of tokens for such things.
+    package var isExpected: Bool
 
     package init(
-      name: String, origin: PromptSection.Origin, reason: String = "", cause: String
+      name: String, origin: PromptSection.Origin, reason: String = "", cause: String,
+      isExpected: Bool = true
     ) {
       self.name = name
       self.origin = origin
       self.reason = reason
       self.cause = cause
+      self.isExpected = isExpected
     }
   }
 
@@ -76,9 +80,11 @@ package struct Receipt: Sendable, Equatable {
   }
 
   /// The names of all that a strict reader would miss in the prompt.
+  ///
+  /// Where Lathe itself chose how much to add, what it did not choose is none of these.
   package var missing: [String] {
     entries.filter { $0.outcome == .leftOut || $0.outcome == .counted }.map(\.title)
-      + leftOut.map(\.name)
+      + leftOut.filter(\.isExpected).map(\.name)
   }
 
   /// Whether everything is in the prompt as it is.

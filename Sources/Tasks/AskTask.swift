@@ -47,8 +47,11 @@ package struct AskTask: AssistantTask {
       system: system, sections: materials.map { $0.section() }, instruction: question)
     let surroundings = Surroundings(
       gatherer: gatherer, budget: context, model: model, answerTokens: answerTokens)
-    let prompt = try surroundings.added(to: plan, targets: materials, question: question)
-      .fitted(to: model, answerReserve: answerTokens)
+    let widened =
+      materials.contains { $0.place != nil }
+      ? try surroundings.added(to: plan, targets: materials, question: question)
+      : try surroundings.added(to: plan, mentionedIn: question)
+    let prompt = try widened.fitted(to: model, answerReserve: answerTokens)
     return files.told(
       in: .single(prompt, maxTokens: answerTokens, warnings: materials.flatMap(\.warnings)))
   }

@@ -14,6 +14,8 @@ package final class CodeIndexes: Sendable {
     var fileCount: Int
     /// The folder that it was narrowed to, with a slash at its end; empty where it covers all.
     var folder: String
+    /// Why it was narrowed, as a clause.
+    var cause = "the repository is large"
   }
 
   /// How many bytes of code are read for one index, so that nobody waits long for it.
@@ -22,10 +24,11 @@ package final class CodeIndexes: Sendable {
   private let known = Mutex<[String: Entry]>([:])
 
   /// - Parameters:
-  ///   - byteLimit: what an index may read; a larger repository is narrowed to a folder of it.
+  ///   - byteLimit: what an index may read, by default 16 MB; a larger repository is narrowed to a
+  ///     folder of it.
   ///   - spread: how the reading is spread over threads; by default it is not.
-  package init(byteLimit: Int = 16 << 20, spread: Spread? = nil) {
-    self.byteLimit = byteLimit
+  package init(byteLimit: Int? = nil, spread: Spread? = nil) {
+    self.byteLimit = byteLimit ?? 16 << 20
     self.spread = spread ?? { CodeIndex.sequentially($0, $1) }
   }
 
@@ -36,15 +39,35 @@ package final class CodeIndexes: Sendable {
     guard let root = try? RepositoryRoot.find(from: folder), root.kind != .folder else {
       return nil
     }
-    if let entry = known.withLock({ $0[root.path] }) { return entry }
-    guard let files = try? RepositoryFiles(walking: root),
-      let part = narrowed(files, around: root.relativePath(of: folder) ?? "")
+    let place = root.relativePath(of: folder) ?? ""
+    let vendored = FileClass.vendoredFolder(around: place)
+    let key = root.path + "/" + (vendored ?? "")
+    if let entry = known.withLock({ $0[key] }) { return entry }
+    guard let entry = vendored.flatMap({ other(in: $0, of: root) }) ?? own(around: place, of: root)
     else { return nil }
-    let entry = Entry(
+    known.withLock { $0[key] = entry }
+    return entry
+  }
+
+  /// The index of the repository's own code.
+  private func own(around folder: String, of root: RepositoryRoot) -> Entry? {
+    guard let files = try? RepositoryFiles(walking: root),
+      let part = narrowed(files, around: folder)
+    else { return nil }
+    return Entry(
       index: CodeIndex(of: part.files, spread: spread), fileCount: files.files.count,
       folder: part.folder)
-    known.withLock { $0[root.path] = entry }
-    return entry
+  }
+
+  /// The index of other people's code in the repository, where the question is about that.
+  private func other(in folder: String, of root: RepositoryRoot) -> Entry? {
+    let options = RepositoryFiles.Options(entersVendored: true)
+    guard var files = try? RepositoryFiles(walking: root, options: options) else { return nil }
+    files.files = files.files.filter { $0.path.hasPrefix(folder) }
+    guard !files.files.isEmpty, CodeIndex.bytes(of: files.files) <= byteLimit else { return nil }
+    return Entry(
+      index: CodeIndex(of: files, spread: spread), fileCount: files.files.count, folder: folder,
+      cause: "it is code of others")
   }
 
   private static func folder(of path: String) -> String {

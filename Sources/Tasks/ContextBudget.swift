@@ -5,9 +5,11 @@ package enum ContextBudget: Sendable, Equatable {
   case tokens(Int)
 
   /// The tokens, where so many are left in the context.
-  func tokens(left: Int) -> Int {
+  ///
+  /// - Parameter most: what is enough where the user named no number.
+  func tokens(left: Int, automatic most: Int = 1024) -> Int {
     switch self {
-    case .automatic: max(0, min(1024, left / 4))
+    case .automatic: max(0, min(most, left / 4))
     case .tokens(let count): max(0, min(count, left))
     }
   }

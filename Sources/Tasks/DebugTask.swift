@@ -30,13 +30,10 @@ package struct DebugTask: AssistantTask, Equatable {
     let shown = excerpts.filter { $0.withheld == nil }
     var plan = PromptPlan(
       system: system,
-      sections: files.materials.map { $0.section() } + [outputSection] + shown.map(Self.section),
+      sections: files.materials.map { $0.section() } + [outputSection] + shown.map(\.section),
       instruction: DebugPrompt.instruction)
     plan.leftOut = excerpts.compactMap { excerpt in
-      excerpt.withheld.map {
-        Receipt.Omission(
-          name: excerpt.source.name, origin: .lathe, reason: "the output names it", cause: $0)
-      }
+      excerpt.withheld.map { excerpt.omission($0) }
     }
     let prompt = try plan.fitted(to: model, answerReserve: answerTokens)
     let warnings = (files.materials + [output]).flatMap(\.warnings)
@@ -52,12 +49,5 @@ package struct DebugTask: AssistantTask, Equatable {
       case .diff, .plain: DebugPrompt.plainHeading
       }
     return PromptSection(title: output.title, heading: heading, fenced: text, label: "")
-  }
-
-  private static func section(_ excerpt: Excerpt) -> PromptSection {
-    PromptSection(
-      title: excerpt.source.name,
-      heading: DebugPrompt.excerptHeading(excerpt.source.path, line: excerpt.line),
-      fenced: excerpt.numberedText, label: excerpt.source.language, origin: .lathe)
   }
 }

@@ -48,7 +48,21 @@ package struct ExplainTask: AssistantTask {
 
   package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
     let guided = GuidedExplanation(task: self, model: model, answerTokens: answerTokens)
-    if let plan = try? guided.plan() { return gathered.told(in: plan) }
+    var notes: [String] = []
+    do {
+      if let plan = try guided.plan() { return gathered.told(in: plan) }
+    } catch is PromptError {
+      // Both versions of a function need more room than the diff, which may fit all the same.
+      notes.append(
+        "The diff is not explained function by function: one of them does not fit into a prompt.")
+    }
+    var plan = try unguided(for: model, answerTokens)
+    plan.receipt.notes += notes
+    return plan
+  }
+
+  /// One prompt over everything, or over a diff file by file where that does not fit.
+  private func unguided(for model: any TextGenerator, _ answerTokens: Int) throws -> TaskPlan {
     do {
       let prompt = try widened(for: model, answerTokens)
         .fitted(to: model, answerReserve: answerTokens)
@@ -68,6 +82,9 @@ package struct ExplainTask: AssistantTask {
   ) throws -> PromptPlan {
     var plan = PromptPlan(system: system, sections: sections, instruction: instruction)
     guard files.isEmpty else { return plan }
+    plan = try TraceExcerpts(
+      gatherer: gatherer, budget: budget, model: model, answerTokens: answerTokens
+    ).added(to: plan, tracesIn: materials)
     let count = plan.sections.count
     plan = try Surroundings(
       gatherer: gatherer, budget: budget, model: model, answerTokens: answerTokens

@@ -61,9 +61,11 @@ package struct Gatherer: Sendable {
   }
 
   static func material(_ source: SourceText) -> Material {
-    Material(
-      title: source.name, body: body(of: source), repairedSequences: source.repairedSequences,
-      place: FileTarget(path: source.path, lines: source.lines))
+    let body = body(of: source)
+    let isText = if case .text = body { true } else { false }
+    return Material(
+      title: source.name, body: body, repairedSequences: source.repairedSequences,
+      place: isText ? nil : FileTarget(path: source.path, lines: source.lines))
   }
 
   /// The files that were often changed together with some of a repository's.
@@ -91,7 +93,7 @@ package struct Gatherer: Sendable {
   package func piped(_ decoded: DecodedText) throws -> Material {
     guard decoded.text.contains(where: { !$0.isWhitespace }) else { throw TaskError.emptyInput }
     return Material(
-      title: "standard input", body: Self.body(of: decoded.text),
+      title: Material.pipedTitle, body: Self.body(of: decoded.text),
       repairedSequences: decoded.repairedSequences)
   }
 
@@ -104,14 +106,19 @@ package struct Gatherer: Sendable {
     return Excerpt.all(for: references, files: files, root: root)
   }
 
-  /// A file that holds a diff is a diff, unless lines of it are meant.
+  /// A file that holds a diff is a diff, and one that holds a trace or a log is that, unless lines
+  /// of it are meant.
   private static func body(of source: SourceText) -> Material.Body {
-    if source.language == "diff", source.lines == nil,
-      let diff = UnifiedDiff(parsing: source.text)
-    {
-      return .diff(diff)
+    guard source.lines == nil else { return .source(source) }
+    switch source.language {
+    case "diff":
+      return UnifiedDiff(parsing: source.text).map { .diff($0) } ?? .source(source)
+    case "":
+      let kind = TextKind(of: source.text)
+      return kind == .trace || kind == .log ? .text(source.text, kind) : .source(source)
+    default:
+      return .source(source)
     }
-    return .source(source)
   }
 
   private static func body(of text: String) -> Material.Body {

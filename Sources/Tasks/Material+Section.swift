@@ -15,7 +15,11 @@ extension Material {
         title: title, heading: AskPrompt.pipedHeading, fenced: diff.compactText,
         label: "diff")
     case .text(let text, _):
-      PromptSection(title: title, heading: AskPrompt.pipedHeading, fenced: text, label: "")
+      PromptSection(
+        title: title,
+        heading: title == Material.pipedTitle
+          ? AskPrompt.pipedHeading : AskPrompt.fileHeading(title),
+        fenced: text, label: "")
     }
   }
 }

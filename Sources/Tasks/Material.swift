@@ -34,6 +34,9 @@ package struct Material: Sendable, Equatable {
     self.cautions = cautions
   }
 
+  /// What everything is called that came through standard input.
+  static let pipedTitle = "standard input"
+
   var diff: UnifiedDiff? {
     if case .diff(let diff) = body { diff } else { nil }
   }

@@ -52,6 +52,24 @@ struct Surroundings {
     }
   }
 
+  /// The plan with the code that a question mentions, where no file was named with it.
+  ///
+  /// Nothing is added outside of a repository, or where no word looks like a name in code.
+  ///
+  /// - Throws: the errors of counting tokens.
+  func added(to plan: PromptPlan, mentionedIn question: String) throws -> PromptPlan {
+    guard budget != .tokens(0), ContextSelector.mayMentionCode(question) else { return plan }
+    let left = model.contextSize - answerTokens - (try model.tokenCount(of: plan.messages))
+    let tokens = budget.tokens(left: left)
+    guard tokens > 0, let entry = gatherer.indexes.entry(around: gatherer.directory) else {
+      return plan
+    }
+    let request = ContextRequest(question: question, budget: tokens, showsTargets: false)
+    let found = try ContextSelector(index: entry.index).select(request, for: model)
+    return found.excerpts.isEmpty && found.leftOut.isEmpty
+      ? plan : widened(plan, by: found, of: entry)
+  }
+
   private func request(
     _ targets: [FileTarget], _ shown: [FileTarget], question: String, tokens: Int,
     in entry: CodeIndexes.Entry
@@ -73,10 +91,10 @@ struct Surroundings {
   ) -> PromptPlan {
     var plan = plan
     plan.sections = found.sections(includesTargets: false) + plan.sections
-    plan.leftOut += found.omissions
+    plan.leftOut += found.omissions(areExpected: budget != .automatic)
     guard !entry.folder.isEmpty else { return plan }
     return plan.noting(
-      "Context is looked for in \(entry.folder) alone, because the repository is large.")
+      "Context is looked for in \(entry.folder) alone, because \(entry.cause).")
   }
 }
 

@@ -166,6 +166,46 @@ struct CompleteCommandTests {
     #expect(free.errors.contains("\nthe first 95 lines of standard input are left out\n"))
   }
 
+  @Test func theRepositoryAddsDeclarations() throws {
+    try run.folder.git("init", "-q")
+    try run.folder.write("b.swift", "struct Box {\n  var lid: Int\n  func open() {\n\n  }\n}\n")
+    let path = try run.folder.write("a.swift", "func f(box: Box) {\n  \n}\n")
+    let shown = try run("complete", "\(path):2", "--dry-run", "--context-budget", "300")
+    #expect(
+      shown.output.contains("<FILE>b.swift\nstruct Box {\n  var lid: Int\n  func open()\n}\n"))
+    #expect(shown.output.contains("<FILE>a.swift\n<PRE>func f(box: Box)"))
+    #expect(
+      shown.errors.contains(
+        "b.swift:1-6, declarations only (added by lathe: defines Box, used once)\n"))
+    for arguments in [[], ["--context-budget", "0"], ["--context-budget", "auto"]] {
+      let none = try run(arguments: ["complete", "\(path):2", "--dry-run"] + arguments)
+      #expect(none.output.hasPrefix("<PRE>"))
+    }
+    let quiet = try run("complete", "\(path):2", "--strict")
+    #expect(quiet.status == .done)
+    #expect(quiet.errors == "")
+    let strict = try run("complete", "\(path):2", "--strict", "--context-budget", "3")
+    #expect(strict.status == .context)
+    #expect(strict.errors.hasPrefix("lathe: b.swift:1-6 is left out: needs "))
+    #expect(strict.errors.contains("\nhint: --context-budget 0 adds nothing"))
+    #expect(try run("complete", "\(path):2", "--context-budget", "x").status == .usage)
+  }
+
+  @Test func aLineThatDoesNotFitIsRefusedWithWhatHelps() throws {
+    let line = String(repeating: "word ", count: 5000)
+    let result = try run("complete", input: .pipe(line + "<CURSOR>"))
+    #expect(result.status == .context)
+    #expect(
+      result.errors == "lathe: the line of the cursor needs 5003 tokens, but the context holds 4096"
+        + "\nhint: --context-size sets the size of the context, up to what the model was made for\n"
+    )
+    let file = try run.folder.write("b.c", line)
+    let both = try run("complete", "-f", file, input: .pipe("<CURSOR>"))
+    #expect(both.status == .context)
+    #expect(both.errors.hasPrefix("lathe: the line of the cursor and the files of -f need 5"))
+    #expect(both.errors.contains("\nhint: name fewer files, or lines of them (-f FILE:10-40)\n"))
+  }
+
   @Test func jsonIsOneObject() throws {
     run.model.answers = ["1;\n"]
     let result = try run("complete", "--json", "--name", "a.c", input: .pipe("a = <CURSOR>"))

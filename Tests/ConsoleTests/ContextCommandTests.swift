@@ -66,6 +66,11 @@ struct ContextCommandTests {
     #expect(run.model.prompts.isEmpty)
     let whole = try run("explain", file, "--strict")
     #expect(whole.status == .done)
+    // What Lathe did not choose out of its own budget is missed by nobody.
+    let long = (1...900).map { "  print(\($0), two, three, four)\n" }.joined()
+    try run.folder.write("src/c.swift", "func use() {\n  one()\n\(long)}\n")
+    let automatic = try run("explain", file, "--strict", "-v")
+    #expect(automatic.status == .done)
   }
 
   @Test func jsonHasTheWholeReceipt() throws {

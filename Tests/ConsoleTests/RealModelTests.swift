@@ -48,6 +48,33 @@ struct RealModelTests {
     #expect(json.output.hasPrefix(#"{"completion": "b", "stop": "#))
   }
 
+  @Test func aTraceIsExplainedWithItsCode() throws {
+    try program.folder.write(
+      "cart.py", "def price(cart):\n    return cart[5]\n\n\nprint(price([1, 2]))\n")
+    let trace = """
+      Traceback (most recent call last):
+        File "cart.py", line 5, in <module>
+        File "cart.py", line 2, in price
+      IndexError: list index out of range
+      """
+    try program.folder.write("trace", trace)
+    let result = try program.shell(
+      "git init -q; git add -A; $LATHE explain -v -m '\(model)' -n 60 < trace")
+    #expect([0, 6].contains(result.status))
+    #expect(result.errors.contains("cart.py:1-5 (added by lathe: the output names it)\n"))
+    #expect(result.output.contains("cart.py") || result.output.contains("index"))
+  }
+
+  @Test func aRangeOfCommitsIsExplained() throws {
+    try program.folder.write("a.py", "def area(w, h):\n    return w + h\n")
+    try program.folder.write("b.py", "def area(w, h):\n    return w * h\n")
+    let result = try program.shell(
+      "git init -q; git add a.py; git commit -qm one; cp b.py a.py; git commit -qam two;"
+        + " $LATHE explain HEAD~1..HEAD -m '\(model)' -n 80")
+    #expect([0, 6].contains(result.status))
+    #expect(result.output.hasPrefix("`a.py` (+1 -1): `area`\n"))
+  }
+
   @Test func aPromptOverTheContextIsRefused() throws {
     let result = try program.shell(
       "yes word | head -3000 | $LATHE ask 'why?' -m '\(model)' --context-size 512")

@@ -162,4 +162,44 @@ struct GuidedExplanationTests {
     #expect(result.summary.stopReason == .cancelled)
     #expect(result.summary.prompts == 1)
   }
+
+  @Test func aFunctionThatDoesNotFitIsExplainedAnotherWay() throws {
+    let changes = ["-", "+"].map { mark in
+      (1...18).map { "\(mark)  call(\(mark)\($0)) of a line that has many words in it\n" }.joined()
+    }
+    let diff = "--- a/x.c\n+++ b/x.c\n@@ -1,18 +1,18 @@ int f(void)\n" + changes.joined()
+    var ways: Set<Bool> = []
+    for size in stride(from: 200, through: 900, by: 20) {
+      let model = FakeTextModel(contextSize: size)
+      guard let plan = try? explain(diff).plan(for: model, answerTokens: 10) else { continue }
+      let isTold = plan.receipt.notes.contains {
+        $0.hasPrefix("The diff is not explained function")
+      }
+      #expect(isTold == (plan.layout != .sequence(maxTokens: 10)))
+      ways.insert(isTold)
+    }
+    #expect(ways == [true, false])
+  }
+
+  /// A model that cannot count the tokens of a conversation.
+  private final class BrokenModel: TextGenerator {
+    struct Fault: Error {}
+
+    let name = "broken"
+    let contextSize = 4096
+
+    func tokenCount(of text: String) -> Int { text.utf8.count }
+
+    func tokenCount(of messages: [Message]) throws -> Int { throw Fault() }
+
+    func generate(
+      _ messages: [Message], options: GenerationOptions, handler: (GenerationEvent) throws -> Void
+    ) throws -> GenerationSummary { throw Fault() }
+  }
+
+  @Test func otherErrorsAreNotSwallowed() throws {
+    #expect(throws: BrokenModel.Fault.self) {
+      try explain(Self.twoFunctions).plan(for: BrokenModel(), answerTokens: 10)
+    }
+  }
 }

@@ -97,8 +97,56 @@ struct SurroundingsTests {
     let alone = "File `\(cache)`:"
     #expect(question(try explain([cache], .tokens(0))).hasPrefix(alone))
     let asked = try AskTask(
+      question: "Who calls it?", context: .automatic, gatherer: fixture.gatherer)
+    #expect(question(try plan(asked)) == "Who calls it?")
+    let free = try AskTask(
+      question: "Who calls Cache.evict?", context: .tokens(0), gatherer: fixture.gatherer)
+    #expect(question(try plan(free)) == "Who calls Cache.evict?")
+  }
+
+  @Test func aQuestionThatNamesCodeGetsIt() throws {
+    let task = try AskTask(
       question: "Who calls Cache.evict?", context: .automatic, gatherer: fixture.gatherer)
-    #expect(question(try plan(asked)) == "Who calls Cache.evict?")
+    let plan = try plan(task)
+    #expect(question(plan).contains("For reference, `Sources/Cache.swift:2-4`:"))
+    #expect(question(plan).contains("For reference, `Sources/Store.swift:1-3`:"))
+    #expect(plan.receipt.entries.contains { $0.reason == "the question mentions Cache.evict" })
+    let other = try AskTask(
+      question: "What is TCP_NODELAY?", context: .automatic, gatherer: fixture.gatherer)
+    #expect(question(try self.plan(other)) == "What is TCP_NODELAY?")
+  }
+
+  @Test func whatLatheDidNotChooseIsMissedByNobody() throws {
+    try fixture.folder.write(
+      "Sources/Age.swift",
+      "func limitOfAge(_ key: String) -> Int {\n  \(String(repeating: "key ", count: 900))\n}\n")
+    let automatic = try explain([cache])
+    #expect(
+      !automatic.receipt.leftOut.isEmpty
+        || automatic.receipt.entries.contains {
+          $0.title == "Sources/Age.swift:1-3, declarations only"
+        })
+    #expect(automatic.receipt.missing.isEmpty)
+    #expect(try !explain([cache], .tokens(5)).receipt.missing.isEmpty)
+  }
+
+  @Test func codeOfOthersIsIndexedWhereItIsNamed() throws {
+    for folder in ["vendor/lib/src", "vendor/other"] {
+      try FileManager.default.createDirectory(
+        atPath: fixture.folder.path(folder), withIntermediateDirectories: true)
+    }
+    let path = try fixture.folder.write(
+      "vendor/lib/src/a.c", "int one(void) {\n  return two();\n}\n")
+    try fixture.folder.write("vendor/lib/b.c", "int two(void) {\n  return 2;\n}\n")
+    try fixture.folder.write("vendor/other/c.c", "int two(void) {\n  return 3;\n}\n")
+    let plan = try explain([path])
+    #expect(question(plan).contains("For reference, `vendor/lib/b.c:1-3`:"))
+    #expect(!question(plan).contains("return 3"))
+    #expect(
+      plan.receipt.notes == [
+        "Context is looked for in vendor/lib/ alone, because it is code of others."
+      ])
+    #expect(!question(try explain([cache])).contains("vendor"))
   }
 
   @Test func outsideARepositoryNothingIsAdded() throws {

@@ -26,7 +26,7 @@ struct AskCommand: SessionCommand {
 
   func run(in session: Session) throws -> ExitStatus {
     let options = try session.resolver.resolve(model, sampling, answer, display)
-    let budget = try session.resolver.contextBudget(context)
+    let budget = try session.resolver.contextBudget(context.contextBudget)
     let question = words == ["-"] ? nil : words.isEmpty ? nil : words.joined(separator: " ")
     let files = InputNames(options.files)
     let isNamed = files.namesInput || words == ["-"]

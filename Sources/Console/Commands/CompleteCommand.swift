@@ -45,10 +45,15 @@ struct CompleteCommand: SessionCommand {
     let status = session.status(options.verbosity)
     let task = CompletionTask(
       place: try find(session, status), windowTokens: limits.window, maxLines: limits.lines,
-      surroundings: try surroundings())
-    return try CompletionRun(
-      session: session, options: options, status: status, isStrict: completion.strict)(task)
+      surroundings: try surroundings(),
+      neighbours: CompletionNeighbours(
+        indexes: session.indexes(byteLimit: Self.indexLimit),
+        budget: try session.resolver.contextBudget(completion.contextBudget)))
+    return try CompletionRun(session: session, options: options, status: status)(task)
   }
+
+  /// Nobody waits for the index of a large repository while typing; its folder is near enough.
+  private static let indexLimit = 4 << 20
 
   private func find(_ session: Session, _ status: StatusOutput) throws -> CompletionPlace {
     if let place {
@@ -76,9 +81,7 @@ struct CompleteCommand: SessionCommand {
   private func surroundings() throws -> CompletionSurroundings? {
     guard !completion.files.isEmpty else { return nil }
     let files = try completion.files.map { try SourceText(reading: FileTarget(parsing: $0)) }
-    let root = try RepositoryRoot.find().path
-    let name = root.split(separator: "/").last.map(String.init) ?? "repository"
-    return CompletionSurroundings(repository: name, files: files)
+    return CompletionSurroundings(repository: try RepositoryRoot.find().name, files: files)
   }
 
   private static let inputName = "standard input"

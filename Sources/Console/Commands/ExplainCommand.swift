@@ -31,7 +31,7 @@ struct ExplainCommand: SessionCommand {
 
   func run(in session: Session) throws -> ExitStatus {
     let options = try session.resolver.resolve(model, sampling, answer, display)
-    let budget = try session.resolver.contextBudget(context)
+    let budget = try session.resolver.contextBudget(context.contextBudget)
     let names = InputNames(targets + options.files)
     let files = InputNames(options.files).others
     let targets = InputNames(targets).others

@@ -19,17 +19,5 @@ struct AnswerArguments: ParsableArguments {
     help: ArgumentHelp("The most tokens of the answer.", valueName: "tokens"))
   var maxTokens: Int?
 
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write the answer to a file.", valueName: "file"))
-  var output: String?
-
-  @Flag(help: "End with status 4 instead of leaving anything out of the prompt.")
-  var strict = false
-
-  @Flag(help: "Print one JSON object instead of the answer's text.")
-  var json = false
-
-  @Flag(help: "Print the prompt and its receipt, and run no model.")
-  var dryRun = false
+  @OptionGroup var result: ResultArguments
 }

@@ -45,17 +45,11 @@ struct CompletionArguments: ParsableArguments {
       valueName: "tokens"))
   var window: Int?
 
-  @Flag(help: "End with status 4 instead of leaving lines of the text out.")
-  var strict = false
-
   @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp("Write the completion to a file.", valueName: "file"))
-  var output: String?
+    help: ArgumentHelp(
+      "The most tokens of declarations and similar code that the repository adds (default: 0).",
+      valueName: "tokens"))
+  var contextBudget: String?
 
-  @Flag(help: "Print one JSON object instead of the completion's text.")
-  var json = false
-
-  @Flag(help: "Print the prompt and its receipt, and do not let the model complete.")
-  var dryRun = false
+  @OptionGroup var result: ResultArguments
 }

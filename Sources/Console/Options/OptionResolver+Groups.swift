@@ -25,23 +25,16 @@ extension OptionResolver {
     _ model: ModelArguments, _ sampling: SamplingArguments, _ answer: AnswerArguments,
     _ display: DisplayArguments
   ) throws -> ResolvedOptions {
-    var options = try resolve(model, display)
-    options.sampling = try self.sampling(sampling)
-    options.stopStrings = sampling.stop.filter { !$0.isEmpty }
+    var options = try resolve(model, sampling, answer.maxTokens, answer.result, display)
     options.files = answer.files
     options.system = text(answer.system, "system")
-    options.maxTokens = try number(answer.maxTokens, "max-tokens", "at least 1") { $0 >= 1 }
-    options.output = answer.output
-    options.isJSON = try isOn(answer.json, "json")
-    options.isDryRun = answer.dryRun
-    options.isStrict = try isOn(answer.strict, "strict")
     return options
   }
 
   /// Resolves how much Lathe may add to a question: `auto`, or a number of tokens.
-  func contextBudget(_ arguments: ContextArguments) throws -> ContextBudget {
+  func contextBudget(_ flag: String?) throws -> ContextBudget {
     let expected = "auto, or a number of tokens from 0"
-    return try read(arguments.contextBudget, "context-budget", expected) { word in
+    return try read(flag, "context-budget", expected) { word in
       if word == "auto" { return .automatic }
       return Int(word).flatMap { $0 >= 0 ? .tokens($0) : nil }
     } ?? .automatic
@@ -52,13 +45,21 @@ extension OptionResolver {
     _ model: ModelArguments, _ sampling: SamplingArguments, _ completion: CompletionArguments,
     _ display: DisplayArguments
   ) throws -> ResolvedOptions {
+    try resolve(model, sampling, completion.maxTokens, completion.result, display)
+  }
+
+  private func resolve(
+    _ model: ModelArguments, _ sampling: SamplingArguments, _ maxTokens: Int?,
+    _ result: ResultArguments, _ display: DisplayArguments
+  ) throws -> ResolvedOptions {
     var options = try resolve(model, display)
     options.sampling = try self.sampling(sampling)
     options.stopStrings = sampling.stop.filter { !$0.isEmpty }
-    options.maxTokens = try number(completion.maxTokens, "max-tokens", "at least 1") { $0 >= 1 }
-    options.output = completion.output
-    options.isJSON = try isOn(completion.json, "json")
-    options.isDryRun = completion.dryRun
+    options.maxTokens = try number(maxTokens, "max-tokens", "at least 1") { $0 >= 1 }
+    options.output = result.output
+    options.isJSON = try isOn(result.json, "json")
+    options.isDryRun = result.dryRun
+    options.isStrict = try isOn(result.strict, "strict")
     return options
   }
 

@@ -38,32 +38,6 @@ extension SourceLexer {
     }
   }
 
-  /// Reads text in double quotes up to a command in it or its end.
-  mutating func readShellString() {
-    let start = index
-    let first = line
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\\") {
-        skipEscape()
-      } else if byte == UInt8(ascii: "\"") {
-        index += 1
-        modes.removeLast()
-        append(.string, from: start, line: first)
-        return
-      } else if byte == UInt8(ascii: "$"), peek(1) == UInt8(ascii: "(") {
-        index += 1
-        append(.string, from: start, line: first)
-        enterCode()
-        return
-      } else if byte == UInt8(ascii: "$"), peek(1) == UInt8(ascii: "{") {
-        skipExpansion()
-      } else {
-        skipByte()
-      }
-    }
-  }
-
   mutating func readShellDollar() {
     switch peek(1) {
     case UInt8(ascii: "{"): skipExpansion()
@@ -73,7 +47,7 @@ extension SourceLexer {
   }
 
   /// Passes over `${…}` if it ends in this line; the names in it are no commands.
-  private mutating func skipExpansion() {
+  mutating func skipExpansion() {
     var place = index + 2
     var depth = 1
     var isQuoted = false

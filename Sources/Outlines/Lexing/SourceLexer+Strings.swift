@@ -154,24 +154,31 @@ extension SourceLexer {
     append(.string, from: start, line: line)
   }
 
-  /// Reads text of a template up to code in it or its end.
-  mutating func readTemplate() {
+  /// Reads text of a template, or of a shell's double quotes, up to code in it or its end.
+  ///
+  /// - Parameters:
+  ///   - end: the mark that ends the text.
+  ///   - opening: the bracket that begins code after a dollar sign.
+  mutating func readText(until end: UInt8, codeAfter opening: UInt8) {
     let start = index
     let first = line
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "\\") {
         skipEscape()
-      } else if byte == UInt8(ascii: "`") {
+      } else if byte == end {
         index += 1
         modes.removeLast()
         append(.string, from: start, line: first)
         return
-      } else if byte == UInt8(ascii: "$"), peek(1) == UInt8(ascii: "{") {
+      } else if byte == UInt8(ascii: "$"), peek(1) == opening {
         index += 1
         append(.string, from: start, line: first)
         enterCode()
         return
+      } else if byte == UInt8(ascii: "$"), peek(1) == UInt8(ascii: "{") {
+        // Here it is a shell's expansion: in a template the brace begins code.
+        skipExpansion()
       } else {
         skipByte()
       }

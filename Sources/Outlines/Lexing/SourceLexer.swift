@@ -45,9 +45,9 @@ struct SourceLexer {
     while index < bytes.count {
       switch modes.last {
       case nil, .code: readCode()
-      case .template: readTemplate()
+      case .template: readText(until: UInt8(ascii: "`"), codeAfter: UInt8(ascii: "{"))
       case .swiftString(let hashes, let isMultiline): readSwiftString(hashes, isMultiline)
-      case .shellString: readShellString()
+      case .shellString: readText(until: UInt8(ascii: "\""), codeAfter: UInt8(ascii: "("))
       case .tag(let isClosing): readTag(isClosing: isClosing)
       case .children: readChildren()
       }

@@ -17,13 +17,16 @@ package struct CompletionTask: Sendable {
   package let cut: CompletionCut
   /// What the model reads before the place; nil for nothing.
   package let surroundings: CompletionSurroundings?
+  /// What Lathe adds by itself; nil for nothing.
+  package let neighbours: CompletionNeighbours?
 
   package init(
     place: CompletionPlace, windowTokens: Int? = nil, maxLines: Int? = nil,
-    surroundings: CompletionSurroundings? = nil
+    surroundings: CompletionSurroundings? = nil, neighbours: CompletionNeighbours? = nil
   ) {
     self.place = place
     self.surroundings = surroundings
+    self.neighbours = neighbours
     self.windowTokens = windowTokens ?? Self.windowTokens
     cut = CompletionCut(
       before: place.before, after: place.after, language: place.language, maxLines: maxLines)
@@ -42,14 +45,11 @@ package struct CompletionTask: Sendable {
     guard tokens[.prefix] != nil, tokens[.suffix] != nil, tokens[.middle] != nil else {
       throw TextModelError.missingInfillTokens(model: model.name)
     }
-    let leading = try surroundings?.parts(before: place, tokens: tokens, model: model.name) ?? []
-    // The tokens between the parts, the one that begins a sequence, and one to spare.
-    let room = try model.contextSize - answerTokens - model.tokenCount(of: leading) - 5
-    var window = TextWindow(place, budget: max(1, min(windowTokens, room)), model: model)
-    var parts = leading + Self.parts(window)
+    var draft = try draft(for: model, answerTokens)
+    var parts = try draft.parts(model)
     var count = try model.tokenCount(of: parts)
-    while count >= model.contextSize, window.narrow() {
-      parts = leading + Self.parts(window)
+    while count >= model.contextSize, draft.narrow() {
+      parts = try draft.parts(model)
       count = try model.tokenCount(of: parts)
     }
     guard count < model.contextSize else {
@@ -57,33 +57,29 @@ package struct CompletionTask: Sendable {
     }
     return CompletionPlan(
       parts: parts, maxTokens: answerTokens,
-      receipt: receipt(window, promptTokens: count, answerTokens, model),
-      leftOut: window.leftOut(of: place))
+      receipt: draft.receipt(promptTokens: count, answerTokens, model),
+      leftOut: draft.window.leftOut(of: place))
   }
 
-  private static func parts(_ window: TextWindow) -> [InfillPart] {
-    let pieces: [(InfillToken, String)] = [(.prefix, window.before), (.suffix, window.after)]
-    let parts = pieces.flatMap { token, text in
-      [InfillPart.token(token)] + (text.isEmpty ? [] : [.text(text)])
+  private func draft(
+    for model: any InfillGenerator, _ answerTokens: Int
+  ) throws -> CompletionDraft {
+    let named =
+      try surroundings?.parts(before: place.name, tokens: model.infillTokens, model: model.name)
+      ?? []
+    // The tokens between the parts, the one that begins a sequence, and one to spare.
+    let room = try model.contextSize - answerTokens - model.tokenCount(of: named) - 5
+    let window = TextWindow(place, budget: max(1, min(windowTokens, room)), model: model)
+    var draft = CompletionDraft(place: place, window: window, named: surroundings)
+    let hasFileTokens = [InfillToken.repository, .fileSeparator].allSatisfy {
+      model.infillTokens[$0] != nil
     }
-    return parts + [.token(.middle)]
-  }
-
-  private func receipt(
-    _ window: TextWindow, promptTokens: Int, _ answerTokens: Int, _ model: any InfillGenerator
-  ) -> Receipt {
-    let sides = [("before the cursor", window.before), ("after the cursor", window.after)]
-    let files = surroundings?.files.map { ($0.name, $0.text) } ?? []
-    let entries = (files + sides.map { ("\(place.name), \($0)", $1) }).map { title, text in
-      Receipt.Entry(title: title, tokens: model.tokenCount(of: text), outcome: .included)
-    }
-    var notes = window.leftOut(of: place)
-    if place.repairedSequences > 0 {
-      notes.append("\(place.name) is not valid UTF-8: \(place.repairedSequences) replaced")
-    }
-    return Receipt(
-      contextSize: model.contextSize, answerReserve: answerTokens, promptTokens: promptTokens,
-      entries: entries, notes: notes)
+    guard let neighbours, hasFileTokens else { return draft }
+    let used = model.tokenCount(of: window.before) + model.tokenCount(of: window.after)
+    draft.added = try neighbours.found(
+      at: place, window: window, shown: surroundings?.files ?? [], left: room - used,
+      model: model)
+    return draft
   }
 }
 

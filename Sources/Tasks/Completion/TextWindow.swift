@@ -33,6 +33,12 @@ struct TextWindow {
     return true
   }
 
+  /// The lines of the text that the window shows.
+  func lines(of place: CompletionPlace) -> ClosedRange<Int> {
+    let first = place.line - before.utf8.lineCount
+    return first...place.line + after.utf8.lineCount
+  }
+
   /// Sentences about what is not in the window.
   func leftOut(of place: CompletionPlace) -> [String] {
     let above = place.before.utf8.lineCount - before.utf8.lineCount

@@ -23,6 +23,18 @@ extension FileClass {
   /// Whether a folder of this name holds other people's code or a tool's output.
   static func isVendored(folder name: String) -> Bool { vendoredFolders.contains(name) }
 
+  /// The part of a repository with other people's code that a folder is, or lies in: such as
+  /// `vendor/hiredis/` for `vendor/hiredis/src`; nil where it is the repository's own.
+  ///
+  /// - Parameter folder: below the root.
+  package static func vendoredFolder(around folder: String) -> String? {
+    let parts = folder.split(separator: "/")
+    guard let place = parts.firstIndex(where: { isVendored(folder: String($0)) }) else {
+      return nil
+    }
+    return parts.prefix(place + 2).joined(separator: "/") + "/"
+  }
+
   static let versionControlFolders: Set<String> = [".git", ".hg", ".svn", ".jj", "CVS", "_darcs"]
 
   private static let vendoredFolders: Set<String> = [

@@ -18,6 +18,9 @@ package struct RepositoryRoot: Sendable, Equatable {
     self.kind = kind
   }
 
+  /// The name of its folder, which is what a repository is called.
+  package var name: String { path.split(separator: "/").last.map(String.init) ?? "repository" }
+
   /// Finds the root of the folder: the nearest repository above, else the nearest project.
   ///
   /// - Throws: `WorkspaceError` where the folder does not exist.
