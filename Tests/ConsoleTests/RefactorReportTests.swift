@@ -36,8 +36,7 @@ struct RefactorReportTests {
   private func python(_ script: String) throws -> [String: String] {
     try FileManager.default.createDirectory(
       atPath: folder.path("bin"), withIntermediateDirectories: true)
-    let path = try folder.write("bin/python3", "#!/bin/sh\nfor file; do :; done\n" + script)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    try folder.writeProgram("bin/python3", "#!/bin/sh\nfor file; do :; done\n" + script)
     return ["PATH": folder.path("bin") + ":/usr/bin:/bin"]
   }
 

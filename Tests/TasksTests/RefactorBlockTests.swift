@@ -45,9 +45,7 @@ struct RefactorBlockTests {
   }
 
   /// What the file becomes with these blocks, and the end of the answer.
-  private func text(
-    _ name: String, _ old: String, _ answers: String...
-  ) throws -> String? {
+  private func text(_ name: String, _ old: String, _ answers: String...) throws -> String? {
     try fixture.folder.write(name, old)
     let (outcome, _) = try run(try task(name), answers + [""])
     guard case .edits(let set) = outcome.ending else {
@@ -105,8 +103,6 @@ struct RefactorBlockTests {
         "Write a block for each place that has to change:\n<<<<<<< SEARCH\nthe old lines"))
     #expect(model.options.first?.stopStrings == ["\n>>>>>>> REPLACE"])
   }
-
-  // MARK: Places
 
   @Test func aShortFunctionIsWrittenWhole() throws {
     try fixture.folder.write("cache.py", Self.cache)
@@ -237,8 +233,6 @@ struct RefactorBlockTests {
     #expect(model.prompts[0][1].content.contains("The code of `put`, which stands in `Cache`:"))
   }
 
-  // MARK: Which format
-
   @Test(arguments: [(EditFormat.auto, 200, false), (.auto, 201, true), (.searchReplace, 3, true)])
   func longCodeIsEditedInBlocks(_ format: EditFormat, _ lines: Int, _ isBlocks: Bool) throws {
     try fixture.folder.write("a.txt", (1...lines).map { "line \($0)\n" }.joined())
@@ -301,17 +295,6 @@ struct RefactorBlockTests {
     }
     #expect(
       set.edits.first?.updated == Array("Name\n=======\n\n>>>>>>> REPLACE\nend\n".utf8))
-  }
-
-  @Test(arguments: [
-    ("", 7, 7), ("=======", 8, 7), ("=======\n========", 9, 7), ("======= x", 7, 7),
-    (">>>>>>> REPLACE", 7, 8), (">>>>>>> REPLACE\r", 7, 8), ("a\n>>>>>>> REPLACED", 7, 8),
-    ("> REPLACE", 7, 7), ("======\n>>>>>>>", 7, 7),
-  ])
-  func marksAreTakenForNoLine(_ text: String, _ divider: Int, _ end: Int) {
-    let marks = BlockMarks(for: text + "\n")
-    #expect(marks.divider.count == divider)
-    #expect(marks.replace == String(repeating: ">", count: end) + " REPLACE")
   }
 
   // MARK: What is wrong

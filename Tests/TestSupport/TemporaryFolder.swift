@@ -31,6 +31,22 @@ package final class TemporaryFolder {
     try write(name, Array(text.utf8))
   }
 
+  /// Writes a shell script that can be run.
+  ///
+  /// Another process writes the file: whatever this one has open for writing is also open in a
+  /// program that another test starts at that moment, and such a file cannot be run.
+  @discardableResult
+  package func writeProgram(_ name: String, _ script: String) throws -> String {
+    let source = try write(name + ".source", script)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    let line = "cp \"$0\" \"$1\" && chmod 755 \"$1\" && rm \"$0\""
+    process.arguments = ["-c", line, source, path(name)]
+    try process.run()
+    process.waitUntilExit()
+    return path(name)
+  }
+
   /// Runs git in the folder, with an identity and without the machine's own settings.
   @discardableResult
   package func git(_ arguments: String...) throws -> String {

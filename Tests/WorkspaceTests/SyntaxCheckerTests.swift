@@ -15,8 +15,7 @@ struct SyntaxCheckerTests {
 
   /// A checker whose PATH has only programs of the test.
   private func checker(_ program: String, _ script: String) throws -> SyntaxChecker {
-    let path = try folder.write("bin/" + program, "#!/bin/sh\n" + script)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    try folder.writeProgram("bin/" + program, "#!/bin/sh\n" + script)
     return SyntaxChecker(
       environment: ["PATH": folder.path("bin") + ":/usr/bin:/bin", "TMPDIR": folder.path],
       timeLimit: .milliseconds(1500))
@@ -98,8 +97,7 @@ struct SyntaxCheckerTests {
   }
 
   @Test func variablesThatRunCodeAreNotHandedOn() throws {
-    let path = try folder.write("bin/gofmt", "#!/bin/sh\nenv >\"$OUT\"\n")
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    try folder.writeProgram("bin/gofmt", "#!/bin/sh\nenv >\"$OUT\"\n")
     let environment = [
       "PATH": folder.path("bin") + ":/usr/bin:/bin", "TMPDIR": folder.path,
       "OUT": folder.path("seen"), "BASH_ENV": "x", "NODE_OPTIONS": "-r x", "PYTHONPATH": "x",
