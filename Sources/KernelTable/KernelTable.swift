@@ -5,8 +5,9 @@
 /// business of the instruction set alone: what `quantize…` wrote, only the `dot` entries of the
 /// same table read.
 ///
-/// Pointers need the alignment of their element type and no more. Entries allocate nothing, and
-/// they read no byte beyond what their counts say.
+/// Pointers need the alignment of their element type and no more, but for quantized activations,
+/// which begin on 16 bytes. Entries allocate nothing, and they read no byte beyond what their
+/// counts say.
 package struct KernelTable: Sendable {
   package let isa: InstructionSet
   package let integer: IntegerKernels

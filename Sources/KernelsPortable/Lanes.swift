@@ -1,3 +1,7 @@
+#if arch(x86_64)
+import _Builtin_intrinsics.intel
+#endif
+
 // Vectors of another lane width. The standard library's conversions are generic, and a copy of
 // their code would stay in the object file for every room to share; these are written lane by
 // lane, and the compiler makes one or two instructions of each.
@@ -23,7 +27,12 @@ func widened(_ v: SIMD8<UInt16>) -> SIMD8<UInt32> {
 
 @inline(__always)
 func floats(_ v: SIMD4<Int32>) -> SIMD4<Float> {
+  #if arch(x86_64)
+  // Lane by lane it would become two conversions of two lanes.
+  _mm_cvtepi32_ps(unsafeBitCast(v, to: __m128i.self))
+  #else
   SIMD4(Float(v[0]), Float(v[1]), Float(v[2]), Float(v[3]))
+  #endif
 }
 
 @inline(__always)
@@ -33,4 +42,27 @@ func lowBytes(_ v: SIMD8<UInt32>) -> SIMD8<UInt8> {
     UInt8(truncatingIfNeeded: v[2]), UInt8(truncatingIfNeeded: v[3]),
     UInt8(truncatingIfNeeded: v[4]), UInt8(truncatingIfNeeded: v[5]),
     UInt8(truncatingIfNeeded: v[6]), UInt8(truncatingIfNeeded: v[7]))
+}
+
+/// `a - b` of unsigned bytes, or zero where that were negative.
+@inline(__always)
+func saturatingDifference(_ a: SIMD16<UInt8>, _ b: SIMD16<UInt8>) -> SIMD16<UInt8> {
+  #if arch(x86_64)
+  let result = _mm_subs_epu8(unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
+  return unsafeBitCast(result, to: SIMD16<UInt8>.self)
+  #else
+  return a.replacing(with: b, where: a .< b) &- b
+  #endif
+}
+
+/// All bits of the bytes that are greater than others, as signed numbers.
+@inline(__always)
+func isGreater(_ a: SIMD16<UInt8>, _ b: SIMD16<UInt8>) -> SIMD16<UInt8> {
+  #if arch(x86_64)
+  let mask = _mm_cmpgt_epi8(unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
+  return unsafeBitCast(mask, to: SIMD16<UInt8>.self)
+  #else
+  let isGreater = unsafeBitCast(a, to: SIMD16<Int8>.self) .> unsafeBitCast(b, to: SIMD16<Int8>.self)
+  return SIMD16(repeating: 0).replacing(with: 0xFF, where: isGreater)
+  #endif
 }
