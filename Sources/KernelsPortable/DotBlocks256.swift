@@ -111,8 +111,7 @@ struct AffineEnd16: ColumnStep {
   @inline(__always)
   func add(_ activation: UnsafeRawPointer, to total: inout Total256) {
     let dy = scaleOfBlock(activation)
-    total.minima = adding(
-      dotSums16(minima, activation), times: dmin * dy, to: total.minima)
+    total.minima = adding(dotSums16(minima, activation), times: dmin * dy, to: total.minima)
     total.finish(d * dy)
   }
 }
@@ -134,6 +133,18 @@ struct BiasedEnd16: ColumnStep {
 @inline(__always)
 private func scaleOfBlock(_ activation: UnsafeRawPointer) -> Float {
   activation.loadUnaligned(fromByteOffset: Activation256.scale, as: Float.self)
+}
+
+/// The two half floats at an address, in the first two lanes.
+@inline(__always)
+func twoHalves(_ address: UnsafeRawPointer) -> SIMD4<Float> {
+  #if arch(x86_64)
+  let bits = _mm_cvtsi32_si128(address.loadUnaligned(as: Int32.self))
+  let wide = _mm_unpacklo_epi16(bits, _mm_setzero_si128())
+  return floats(fromHalves: unsafeBitCast(wide, to: SIMD4<UInt32>.self))
+  #else
+  return SIMD4(halfFloat(address), halfFloat(address + 2), 0, 0)
+  #endif
 }
 
 /// Four sums of sixteen numbers times the sums of 16 activations each.

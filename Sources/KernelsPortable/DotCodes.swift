@@ -17,10 +17,10 @@ func smallFloats(_ address: UnsafeRawPointer) -> (low: Words16, high: Words16) {
 private func smallFloats(codes: SIMD8<UInt16>) -> Words16 {
   let bytes = unsafeBitCast(codes, to: SIMD16<UInt8>.self)
   let magnitude = bytes & 7
-  let above4 = saturatingDifference(magnitude, SIMD16(repeating: 4))
-  let above6 = saturatingDifference(magnitude, SIMD16(repeating: 6))
+  let above4 = differenceOrZero(magnitude, SIMD16(repeating: 4))
+  let above6 = differenceOrZero(magnitude, SIMD16(repeating: 6))
   let number = magnitude &+ above4 &+ above6 &+ above6
-  let sign = isGreater(bytes, SIMD16(repeating: 7))
+  let sign = isAbove7(bytes)
   return Words16(signed: unsafeBitCast((number ^ sign) &- sign, to: SIMD8<UInt16>.self))
 }
 

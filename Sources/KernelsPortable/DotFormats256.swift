@@ -9,9 +9,9 @@ enum DotQ4_K: BlocksOf256 {
   static func addBlocks<Group: ColumnGroup>(
     _ block: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
-    let (scales, minima) = unpackSixBits(block + 4)
+    let (scales, minima) = sixBitWords(block + 4)
     let words = activation + Activation256.words
-    let scale = SpreadScales(widenBytes(scales))
+    let scale = SpreadScales(scales)
     unrolled4 { part in
       let nibbles = block + (16 &+ part &* 32)
       let (first, second) = (bytes16(nibbles), bytes16(nibbles + 16))
@@ -22,9 +22,8 @@ enum DotQ4_K: BlocksOf256 {
           scales: scale.pair(part)),
         words + part &* 128)
     }
-    group.add(
-      AffineEnd32(minima: widenBytes(minima), d: halfFloat(block), dmin: halfFloat(block + 2)),
-      activation)
+    let factors = twoHalves(block)
+    group.add(AffineEnd32(minima: minima, d: factors[0], dmin: factors[1]), activation)
   }
 }
 
@@ -37,9 +36,9 @@ enum DotQ5_K: BlocksOf256 {
   static func addBlocks<Group: ColumnGroup>(
     _ block: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
-    let (scales, minima) = unpackSixBits(block + 4)
+    let (scales, minima) = sixBitWords(block + 4)
     let words = activation + Activation256.words
-    let scale = SpreadScales(widenBytes(scales))
+    let scale = SpreadScales(scales)
     unrolled4 { pair in
       let run = 2 &* pair
       group.add(
@@ -49,9 +48,8 @@ enum DotQ5_K: BlocksOf256 {
           scales: scale.pair(pair)),
         words + pair &* 128)
     }
-    group.add(
-      AffineEnd32(minima: widenBytes(minima), d: halfFloat(block), dmin: halfFloat(block + 2)),
-      activation)
+    let factors = twoHalves(block)
+    group.add(AffineEnd32(minima: minima, d: factors[0], dmin: factors[1]), activation)
   }
 }
 
@@ -135,10 +133,11 @@ enum DotQ2_K: BlocksOf256 {
           scales: second.pair(pair)),
         words + (256 &+ pair &* 64))
     }
+    let factors = twoHalves(block + 80)
     group.add(
       AffineEnd16(
         minima: (widenBytes((low &>> 4) & mask), widenBytes((high &>> 4) & mask)),
-        d: halfFloat(block + 80), dmin: halfFloat(block + 82)),
+        d: factors[0], dmin: factors[1]),
       activation)
   }
 }

@@ -44,25 +44,26 @@ func lowBytes(_ v: SIMD8<UInt32>) -> SIMD8<UInt8> {
     UInt8(truncatingIfNeeded: v[6]), UInt8(truncatingIfNeeded: v[7]))
 }
 
-/// `a - b` of unsigned bytes, or zero where that were negative.
+/// `a - b` of bytes below 128, or zero where that were negative.
 @inline(__always)
-func saturatingDifference(_ a: SIMD16<UInt8>, _ b: SIMD16<UInt8>) -> SIMD16<UInt8> {
+func differenceOrZero(_ a: SIMD16<UInt8>, _ b: SIMD16<UInt8>) -> SIMD16<UInt8> {
   #if arch(x86_64)
   let result = _mm_subs_epu8(unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
   return unsafeBitCast(result, to: SIMD16<UInt8>.self)
   #else
-  return a.replacing(with: b, where: a .< b) &- b
+  // The standard library compares vectors lane by lane.
+  let difference = unsafeBitCast(a &- b, to: SIMD16<Int8>.self)
+  return unsafeBitCast(difference & ~(difference &>> 7), to: SIMD16<UInt8>.self)
   #endif
 }
 
-/// All bits of the bytes that are greater than others, as signed numbers.
+/// All bits of the bytes below 16 that are greater than 7.
 @inline(__always)
-func isGreater(_ a: SIMD16<UInt8>, _ b: SIMD16<UInt8>) -> SIMD16<UInt8> {
+func isAbove7(_ bytes: SIMD16<UInt8>) -> SIMD16<UInt8> {
   #if arch(x86_64)
-  let mask = _mm_cmpgt_epi8(unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
+  let mask = _mm_cmpgt_epi8(unsafeBitCast(bytes, to: __m128i.self), _mm_set1_epi8(7))
   return unsafeBitCast(mask, to: SIMD16<UInt8>.self)
   #else
-  let isGreater = unsafeBitCast(a, to: SIMD16<Int8>.self) .> unsafeBitCast(b, to: SIMD16<Int8>.self)
-  return SIMD16(repeating: 0).replacing(with: 0xFF, where: isGreater)
+  return 0 &- bytes &>> 3
   #endif
 }

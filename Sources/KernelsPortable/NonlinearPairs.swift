@@ -1,4 +1,4 @@
-// Made by hand of the sixteen numbers in `CodeTable`: the tests of dot products look at each.
+// The sixteen numbers of `CodeTable` by pairs; the tests of dot products look at all of them.
 
 /// The numbers of IQ4_NL and IQ4_XS for two nibbles at once, as words: that of the low one in the
 /// low half, and that of the high one in the high half.
