@@ -97,7 +97,7 @@ struct MinimaStep32: ColumnStep {
 }
 
 /// Formats with blocks of 32.
-protocol BlocksOf32: DotFormat where Total == Total32 {
+protocol BlocksOf32: DotFormat {
   associatedtype Step: ColumnStep where Step.Total == Total
 
   /// - Parameter d: the factors of the four blocks.
@@ -132,7 +132,7 @@ protocol AffineBlocksOf32: BlocksOf32 {
   static func minima(_ blocks: UnsafeRawPointer, _ d: SIMD4<Float>) -> SIMD4<Float>
 }
 
-extension AffineBlocksOf32 {
+extension AffineBlocksOf32 where Total == Total32 {
   @inline(__always)
   static func minima(_ blocks: UnsafeRawPointer, _ d: SIMD4<Float>) -> SIMD4<Float> {
     fourHalves(blocks + 2, stride: blockBytes)
