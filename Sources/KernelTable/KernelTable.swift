@@ -5,8 +5,9 @@
 /// business of the instruction set alone: what `quantize…` wrote, only the `dot` entries of the
 /// same table read.
 ///
-/// Pointers need the alignment of their element type and no more. Entries allocate nothing, and
-/// they read no byte beyond what their counts say.
+/// Pointers need the alignment of their element type and no more, but for quantized activations,
+/// which begin on 16 bytes. Entries allocate nothing, and they read no byte beyond what their
+/// counts say.
 package struct KernelTable: Sendable {
   package let isa: InstructionSet
   package let integer: IntegerKernels
@@ -14,12 +15,16 @@ package struct KernelTable: Sendable {
   package let rows: RowKernels
   package let attention: AttentionKernels
   package let decode: DecodeKernels
-  /// Nil where the instruction set has no tile kernels; large batches then go through OpenBLAS.
+  /// Nil where the instruction set has no tile kernels.
   package let tiles: TileKernels?
+  /// From this many columns on, OpenBLAS is expected to be faster where it is installed; nil where
+  /// it never is.
+  package let columnsForOpenBLAS: Int?
 
   package init(
     isa: InstructionSet, integer: IntegerKernels, halves: HalfKernels, rows: RowKernels,
-    attention: AttentionKernels, decode: DecodeKernels, tiles: TileKernels? = nil
+    attention: AttentionKernels, decode: DecodeKernels, tiles: TileKernels? = nil,
+    columnsForOpenBLAS: Int? = nil
   ) {
     self.isa = isa
     self.integer = integer
@@ -28,6 +33,7 @@ package struct KernelTable: Sendable {
     self.attention = attention
     self.decode = decode
     self.tiles = tiles
+    self.columnsForOpenBLAS = columnsForOpenBLAS
   }
 }
 

@@ -1,5 +1,5 @@
-/// Unpacks up to 16 rows of weights into a panel; what becomes of rows that are missing is left
-/// open, and their products are not stored.
+/// Unpacks the rows of a panel, or fewer; what becomes of rows that are missing is left open, and
+/// their products are not stored.
 ///
 /// - `weights`: the first row; rows follow each other without gaps, `count` values each.
 /// - `panel`: `count / 32 * panelBytesPer32` bytes, as the route says.

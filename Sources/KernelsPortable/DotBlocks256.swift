@@ -1,7 +1,11 @@
+#if arch(x86_64)
+import _Builtin_intrinsics.intel
+#endif
+
 // Formats with blocks of 256 times int8, a run or two at a time, straight from the file's layout.
 //
-// Sums of two or four products of words fit 16 bits (4 · 31 · 127 = 15,748, 2 · 127 · 127 =
-// 32,258), so that one multiply-add of pairs applies a run's scale. The bias of values and the
+// Sums of some products of words fit 16 bits, so that one multiply-add of pairs applies the scales
+// of two runs. The bias of values and the
 // minima of runs are taken out through the sums of the activations:
 //
 //     Σ d·sc·q·y − dmin·m·y     =  d·dy · Σ sc·(Σ q·y)  −  dmin·dy · Σ m·(Σ y)
@@ -27,20 +31,42 @@ struct Total256: ColumnTotal {
   }
 }
 
-/// 32 values of up to five bits with one scale; the activations are those words.
-struct RunOf32: ColumnStep {
-  let first: Words16
-  let second: Words16
-  let scale: Int16
+/// Two runs of 32 values of up to five bits, each with a scale; the activations are those words.
+///
+/// Sums of eight products fit 16 bits: 8 · 31 · 127 = 31,496.
+struct TwoRunsOf32: ColumnStep {
+  let first: (Words16, Words16)
+  let second: (Words16, Words16)
+  /// Each scale four times.
+  let scales: SIMD8<Int16>
 
   @inline(__always)
   func add(_ words: UnsafeRawPointer, to total: inout Total256) {
-    let sums = first.products(words) &+ second.products(words + 32)
-    total.block = total.block &+ dotPairs(sums, SIMD8(repeating: scale))
+    let a = first.0.products(words) &+ first.1.products(words + 32)
+    let b = second.0.products(words + 64) &+ second.1.products(words + 96)
+    total.block = total.block &+ dotPairs(sumsOfHalves(a, b), scales)
+  }
+}
+
+/// Two runs of 16 values of up to six bits, each with a scale; the activations are those words.
+///
+/// Sums of four products fit 16 bits: 4 · 63 · 127 = 32,004.
+struct TwoRunsOf16: ColumnStep {
+  let first: Words16
+  let second: Words16
+  /// Each scale four times.
+  let scales: SIMD8<Int16>
+
+  @inline(__always)
+  func add(_ words: UnsafeRawPointer, to total: inout Total256) {
+    let sums = sumsOfHalves(first.products(words), second.products(words + 32))
+    total.block = total.block &+ dotPairs(sums, scales)
   }
 }
 
 /// 16 values with one scale; the activations are those words.
+///
+/// Sums of two products fit 16 bits: 2 · 127 · 127 = 32,258.
 struct RunOf16: ColumnStep {
   let values: Words16
   let scale: Int16
@@ -70,7 +96,7 @@ struct AffineEnd32: ColumnStep {
   @inline(__always)
   func add(_ activation: UnsafeRawPointer, to total: inout Total256) {
     let dy = scaleOfBlock(activation)
-    let sums = dotPairs(minima, words8(activation + Activation256.sums32))
+    let sums = dotPairs(minima, activations8(activation + Activation256.sums32))
     total.minima = adding(sums, times: dmin * dy, to: total.minima)
     total.finish(d * dy)
   }
@@ -85,8 +111,7 @@ struct AffineEnd16: ColumnStep {
   @inline(__always)
   func add(_ activation: UnsafeRawPointer, to total: inout Total256) {
     let dy = scaleOfBlock(activation)
-    total.minima = adding(
-      dotSums16(minima, activation), times: dmin * dy, to: total.minima)
+    total.minima = adding(dotSums16(minima, activation), times: dmin * dy, to: total.minima)
     total.finish(d * dy)
   }
 }
@@ -110,22 +135,68 @@ private func scaleOfBlock(_ activation: UnsafeRawPointer) -> Float {
   activation.loadUnaligned(fromByteOffset: Activation256.scale, as: Float.self)
 }
 
+/// The two half floats at an address, in the first two lanes.
+@inline(__always)
+func twoHalves(_ address: UnsafeRawPointer) -> SIMD4<Float> {
+  #if arch(x86_64)
+  let bits = _mm_cvtsi32_si128(address.loadUnaligned(as: Int32.self))
+  let wide = _mm_unpacklo_epi16(bits, _mm_setzero_si128())
+  return floats(fromHalves: unsafeBitCast(wide, to: SIMD4<UInt32>.self))
+  #else
+  return SIMD4(halfFloat(address), halfFloat(address + 2), 0, 0)
+  #endif
+}
+
 /// Four sums of sixteen numbers times the sums of 16 activations each.
 @inline(__always)
 private func dotSums16(
   _ factors: (SIMD8<Int16>, SIMD8<Int16>), _ activation: UnsafeRawPointer
 ) -> SIMD4<Int32> {
   let sums = activation + Activation256.sums16
-  return dotPairs(factors.0, words8(sums)) &+ dotPairs(factors.1, words8(sums + 16))
+  return dotPairs(factors.0, activations8(sums)) &+ dotPairs(factors.1, activations8(sums + 16))
+}
+
+/// Eight scales, made ready for `TwoRunsOf32` and `TwoRunsOf16`.
+struct SpreadScales {
+  let natural: SIMD8<Int16>
+
+  @inline(__always)
+  init(_ natural: SIMD8<Int16>) { self.natural = natural }
+
+  /// Scale 2 · `pair` four times, and then the next one four times.
+  @inline(__always)
+  func pair(_ pair: Int) -> SIMD8<Int16> {
+    #if arch(x86_64)
+    // Lane by lane, the compiler would bring each through general registers.
+    let lanes = unsafeBitCast(natural, to: __m128i.self)
+    let twice = pair < 2 ? _mm_unpacklo_epi16(lanes, lanes) : _mm_unpackhi_epi16(lanes, lanes)
+    let four = pair % 2 == 0 ? _mm_unpacklo_epi32(twice, twice) : _mm_unpackhi_epi32(twice, twice)
+    return unsafeBitCast(four, to: SIMD8<Int16>.self)
+    #else
+    let (a, b) = (natural[2 &* pair], natural[2 &* pair &+ 1])
+    return SIMD8(a, a, a, a, b, b, b, b)
+    #endif
+  }
 }
 
 /// Eight unsigned bytes as 16-bit lanes.
 @inline(__always)
 func widenBytes(_ bytes: UInt64) -> SIMD8<Int16> {
+  #if arch(x86_64)
+  let lanes = _mm_cvtsi64_si128(Int64(bitPattern: bytes))
+  return unsafeBitCast(_mm_unpacklo_epi8(lanes, _mm_setzero_si128()), to: SIMD8<Int16>.self)
+  #else
   let lanes = unsafeBitCast(bytes, to: SIMD8<UInt8>.self)
   return SIMD8(
     Int16(lanes[0]), Int16(lanes[1]), Int16(lanes[2]), Int16(lanes[3]),
     Int16(lanes[4]), Int16(lanes[5]), Int16(lanes[6]), Int16(lanes[7]))
+  #endif
+}
+
+/// Eight signed bytes as 16-bit lanes.
+@inline(__always)
+func widenSigned(_ address: UnsafeRawPointer) -> SIMD8<Int16> {
+  (widenBytes(address.loadUnaligned(as: UInt64.self)) &<< 8) &>> 8
 }
 
 /// Byte `index` of eight.

@@ -1,17 +1,27 @@
-// Formats with blocks of 32 times int8, one block at a time, straight from the file's layout.
+// Formats with blocks of 32 times int8, four blocks at a time, straight from the file's layout.
 //
-// Values of up to five bits keep their bias: the sums of products begin at −bias times the sums of
-// the activations, of which the record holds multiples.
+// Nibbles keep their bias: the sums of products begin at −8 times the sums of the activations, which
+// the record holds. The factors of four blocks are one vector, because there is no instruction for
+// half floats.
 
 struct Total32: ColumnTotal {
   var products = SIMD4<Float>(repeating: 0)
-  var minima: Float = 0
+  var minima = SIMD4<Float>(repeating: 0)
 
   @inline(__always)
   init() {}
 
   @inline(__always)
-  var result: Float { sumOfLanes(products) + minima }
+  var result: Float { sumOfLanes(products) + sumOfLanes(minima) }
+
+  /// Adds sums of products of block `index` of four, with factors `d`.
+  @inline(__always)
+  mutating func add(
+    _ sums: SIMD4<Int32>, _ d: SIMD4<Float>, _ activation: UnsafeRawPointer, _ index: Int
+  ) {
+    let factors = product(d, floats4(activation + Activation128.scales))
+    products = adding(sums, times: factors[index], to: products)
+  }
 }
 
 /// The two halves of a block as words.
@@ -32,18 +42,13 @@ struct Unpacked32 {
     high = Words16(both, shift: 4, mask: 15)
   }
 
-  /// With 16 added where the bits of a word are set.
+  /// Values of five bits less 16, times 256, which saves shifts.
   @inline(__always)
-  func withFifths(_ address: UnsafeRawPointer) -> Unpacked32 {
-    Unpacked32(low | Self.fifths(address), high | Self.fifths(address + 2))
-  }
-
-  @inline(__always)
-  private static func fifths(_ address: UnsafeRawPointer) -> Words16 {
-    let bits = SIMD8(repeating: address.loadUnaligned(as: UInt16.self))
-    let even = SIMD8<UInt16>(0x01, 0x04, 0x10, 0x40, 0x0100, 0x0400, 0x1000, 0x4000)
-    let odd = SIMD8<UInt16>(0x02, 0x08, 0x20, 0x80, 0x0200, 0x0800, 0x2000, 0x8000)
-    return Words16(sixteen(bits, where: even), sixteen(bits, where: odd))
+  init(nibbles address: UnsafeRawPointer, fifths: UnsafeRawPointer) {
+    let both = bytes16(address)
+    let (first, second) = missingFifths(fifths)
+    low = Words16(signed256: bits(both, 0, 0x0F) | first)
+    high = Words16(signed256: bits(both, 4, 0x0F) | second)
   }
 
   /// Four sums of the products with block `index` of the record.
@@ -54,67 +59,52 @@ struct Unpacked32 {
   }
 }
 
-/// Block `index` of four, of values with a bias of 8 times a power of two.
+/// Block `index` of four, of values with a bias of 8.
 struct BiasedStep32: ColumnStep {
   let values: Unpacked32
-  /// The binary logarithm of an eighth of the bias.
-  let shift: Int32
-  let d: Float
+  let d: SIMD4<Float>
   let index: Int
 
   @inline(__always)
   func add(_ activation: UnsafeRawPointer, to total: inout Total32) {
-    let start = activation.loadUnaligned(
+    let start = activation.load(
       fromByteOffset: Activation128.sums &+ index &* 16, as: SIMD4<Int32>.self)
-    total.products = adding(
-      values.dot(activation, index) &+ start &<< shift,
-      times: d * scaleOfBlock(activation, index), to: total.products)
+    total.add(values.dot(activation, index) &+ start, d, activation, index)
   }
 }
 
-/// Block `index` of four, of values d·q + m.
-struct AffineStep32: ColumnStep {
+/// Block `index` of four, of values without a bias, or with a minimum: see `MinimaStep32`.
+struct PlainStep32: ColumnStep {
   let values: Unpacked32
-  let d: Float
-  let m: Float
+  let d: SIMD4<Float>
   let index: Int
 
   @inline(__always)
   func add(_ activation: UnsafeRawPointer, to total: inout Total32) {
-    total.products = adding(
-      values.dot(activation, index), times: d * scaleOfBlock(activation, index),
-      to: total.products)
-    let sum = activation.loadUnaligned(
-      fromByteOffset: Activation128.totals &+ index &* 4, as: Float.self)
-    total.minima += m * sum
+    total.add(values.dot(activation, index), d, activation, index)
   }
 }
 
-/// Block `index` of four, of signed values.
-struct SignedStep32: ColumnStep {
-  let values: Unpacked32
-  let d: Float
-  let index: Int
+/// The minima of four blocks.
+struct MinimaStep32: ColumnStep {
+  let minima: SIMD4<Float>
 
   @inline(__always)
   func add(_ activation: UnsafeRawPointer, to total: inout Total32) {
-    total.products = adding(
-      values.dot(activation, index), times: d * scaleOfBlock(activation, index),
-      to: total.products)
+    let sums = floats4(activation + Activation128.totals)
+    total.minima = adding(minima, times: sums, to: total.minima)
   }
-}
-
-@inline(__always)
-private func scaleOfBlock(_ activation: UnsafeRawPointer, _ index: Int) -> Float {
-  activation.loadUnaligned(
-    fromByteOffset: Activation128.scales &+ index &* 4, as: Float.self)
 }
 
 /// Formats with blocks of 32.
 protocol BlocksOf32: DotFormat {
   associatedtype Step: ColumnStep where Step.Total == Total
 
-  static func step(_ block: UnsafeRawPointer, _ index: Int) -> Step
+  /// - Parameter d: the factors of the four blocks.
+  static func step(_ block: UnsafeRawPointer, _ d: SIMD4<Float>, _ index: Int) -> Step
+
+  /// The factors of four blocks.
+  static func factors(_ blocks: UnsafeRawPointer) -> SIMD4<Float>
 }
 
 extension BlocksOf32 {
@@ -123,9 +113,48 @@ extension BlocksOf32 {
   static var activationStride: Int { @inline(__always) get { Activation128.stride } }
 
   @inline(__always)
+  static func factors(_ blocks: UnsafeRawPointer) -> SIMD4<Float> {
+    fourHalves(blocks, stride: blockBytes)
+  }
+
+  @inline(__always)
   static func addBlocks<Group: ColumnGroup>(
     _ blocks: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
-    for index in 0..<4 { group.add(step(blocks + index &* blockBytes, index), activation) }
+    let d = factors(blocks)
+    for index in 0..<4 { group.add(step(blocks + index &* blockBytes, d, index), activation) }
   }
+}
+
+/// Formats with blocks of 32 that have a minimum behind their factor.
+protocol AffineBlocksOf32: BlocksOf32 {
+  /// The minima of four blocks with factors `d`.
+  static func minima(_ blocks: UnsafeRawPointer, _ d: SIMD4<Float>) -> SIMD4<Float>
+}
+
+extension AffineBlocksOf32 where Total == Total32 {
+  @inline(__always)
+  static func minima(_ blocks: UnsafeRawPointer, _ d: SIMD4<Float>) -> SIMD4<Float> {
+    fourHalves(blocks + 2, stride: blockBytes)
+  }
+
+  @inline(__always)
+  static func addBlocks<Group: ColumnGroup>(
+    _ blocks: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
+  ) where Group.Total == Total {
+    let d = factors(blocks)
+    for index in 0..<4 { group.add(step(blocks + index &* blockBytes, d, index), activation) }
+    group.add(MinimaStep32(minima: minima(blocks, d)), activation)
+  }
+}
+
+/// The half floats at an address and at three more places.
+@inline(__always)
+func fourHalves(_ address: UnsafeRawPointer, stride: Int) -> SIMD4<Float> {
+  floats(
+    fromHalves: SIMD4<UInt32>(
+      UInt32(address.loadUnaligned(as: UInt16.self)),
+      UInt32(address.loadUnaligned(fromByteOffset: stride, as: UInt16.self)),
+      UInt32(address.loadUnaligned(fromByteOffset: 2 &* stride, as: UInt16.self)),
+      UInt32(address.loadUnaligned(fromByteOffset: 3 &* stride, as: UInt16.self))))
 }

@@ -9,24 +9,21 @@ enum DotQ4_K: BlocksOf256 {
   static func addBlocks<Group: ColumnGroup>(
     _ block: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
-    let (scales, minima) = unpackSixBits(block + 4)
+    let (scales, minima) = sixBitWords(block + 4)
     let words = activation + Activation256.words
-    for part in 0..<4 {
+    let scale = SpreadScales(scales)
+    unrolled4 { part in
       let nibbles = block + (16 &+ part &* 32)
       let (first, second) = (bytes16(nibbles), bytes16(nibbles + 16))
-      for run in 0..<2 {
-        let shift = UInt16(truncatingIfNeeded: run &* 4)
-        group.add(
-          RunOf32(
-            first: Words16(first, shift: shift, mask: 15),
-            second: Words16(second, shift: shift, mask: 15),
-            scale: wordOf(scales, 2 &* part &+ run)),
-          words + (part &* 128 &+ run &* 64))
-      }
+      group.add(
+        TwoRunsOf32(
+          first: (Words16(first, shift: 0, mask: 15), Words16(second, shift: 0, mask: 15)),
+          second: (Words16(first, shift: 4, mask: 15), Words16(second, shift: 4, mask: 15)),
+          scales: scale.pair(part)),
+        words + part &* 128)
     }
-    group.add(
-      AffineEnd32(minima: widenBytes(minima), d: halfFloat(block), dmin: halfFloat(block + 2)),
-      activation)
+    let factors = twoHalves(block)
+    group.add(AffineEnd32(minima: minima, d: factors[0], dmin: factors[1]), activation)
   }
 }
 
@@ -39,26 +36,29 @@ enum DotQ5_K: BlocksOf256 {
   static func addBlocks<Group: ColumnGroup>(
     _ block: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
-    let (scales, minima) = unpackSixBits(block + 4)
+    let (scales, minima) = sixBitWords(block + 4)
     let words = activation + Activation256.words
-    let fifths = (bytes16(block + 16), bytes16(block + 32))
-    for run in 0..<8 {
-      let nibbles = block + (48 &+ run / 2 &* 32)
-      let shift = UInt16(truncatingIfNeeded: run % 2 &* 4)
-      let bit = UInt16(truncatingIfNeeded: run)
+    let scale = SpreadScales(scales)
+    unrolled4 { pair in
+      let run = 2 &* pair
       group.add(
-        RunOf32(
-          first: Words16(bytes16(nibbles), shift: shift, mask: 15)
-            | Words16(fifths.0, shift: bit, mask: 1) &<< 4,
-          second: Words16(bytes16(nibbles + 16), shift: shift, mask: 15)
-            | Words16(fifths.1, shift: bit, mask: 1) &<< 4,
-          scale: wordOf(scales, run)),
-        words + run &* 64)
+        TwoRunsOf32(
+          first: (fiveBits(block, run, 0), fiveBits(block, run, 16)),
+          second: (fiveBits(block, run &+ 1, 0), fiveBits(block, run &+ 1, 16)),
+          scales: scale.pair(pair)),
+        words + pair &* 128)
     }
-    group.add(
-      AffineEnd32(minima: widenBytes(minima), d: halfFloat(block), dmin: halfFloat(block + 2)),
-      activation)
+    let factors = twoHalves(block)
+    group.add(AffineEnd32(minima: minima, d: factors[0], dmin: factors[1]), activation)
   }
+}
+
+/// Sixteen values of run `run` of a Q5_K block, from its first or its 17th on.
+@inline(__always)
+func fiveBits(_ block: UnsafeRawPointer, _ run: Int, _ offset: Int) -> Words16 {
+  let nibbles = bytes16(block + (48 &+ run / 2 &* 32 &+ offset))
+  let fifths = bytes16(block + (16 &+ offset))
+  return Words16(unsigned: bits(nibbles, run % 2 &* 4, 0x0F) | bits(fifths, run &- 4, 0x10))
 }
 
 enum DotQ6_K: BlocksOf256 {
@@ -71,26 +71,36 @@ enum DotQ6_K: BlocksOf256 {
     _ block: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
     let words = activation + Activation256.words
-    for part in 0..<4 {
-      // 16 bytes of bit pairs go with two times 16 bytes of nibbles: four runs.
-      let (half, place) = (part / 2, part % 2)
-      let low = block + (half &* 64 &+ place &* 16)
-      let pairs = bytes16(block + (128 &+ half &* 32 &+ place &* 16))
-      let scales = block + (192 &+ half &* 8 &+ place)
-      for run in 0..<4 {
-        let nibbles = bytes16(low + run % 2 &* 32)
-        let values =
-          Words16(nibbles, shift: UInt16(truncatingIfNeeded: run / 2 &* 4), mask: 15)
-          | Words16(pairs, shift: UInt16(truncatingIfNeeded: run &* 2), mask: 3) &<< 4
-        let scale = Int16(scales.load(fromByteOffset: run &* 2, as: Int8.self))
-        group.add(
-          RunOf16(values: values, scale: scale),
-          words + (half &* 256 &+ run &* 64 &+ place &* 32))
-      }
+    let first = SpreadScales(widenSigned(block + 192))
+    let second = SpreadScales(widenSigned(block + 200))
+    unrolled4 { pair in
+      group.add(
+        TwoRunsOf16(
+          first: sixBits(block, 2 &* pair), second: sixBits(block, 2 &* pair &+ 1),
+          scales: first.pair(pair)),
+        words + pair &* 64)
     }
-    let natural = Words16.inOrder(bytes: block + 192)
-    group.add(BiasedEnd16(scales: natural, shift: 5, d: halfFloat(block + 208)), activation)
+    unrolled4 { pair in
+      group.add(
+        TwoRunsOf16(
+          first: sixBits(block, 2 &* pair &+ 8), second: sixBits(block, 2 &* pair &+ 9),
+          scales: second.pair(pair)),
+        words + (256 &+ pair &* 64))
+    }
+    group.add(
+      BiasedEnd16(
+        scales: (first.natural, second.natural), shift: 5, d: halfFloat(block + 208)), activation)
   }
+}
+
+/// The sixteen values of a run of a Q6_K block, with their bias of 32.
+@inline(__always)
+func sixBits(_ block: UnsafeRawPointer, _ run: Int) -> Words16 {
+  let (half, group, place) = (run / 8, run % 8 / 2, run % 2 &* 16)
+  let nibbles = bytes16(block + (half &* 64 &+ group % 2 &* 32 &+ place))
+  let pairs = bytes16(block + (128 &+ half &* 32 &+ place))
+  return Words16(
+    unsigned: bits(nibbles, group / 2 &* 4, 0x0F) | bits(pairs, group &* 2 &- 4, 0x30))
 }
 
 enum DotQ2_K: BlocksOf256 {
@@ -103,24 +113,40 @@ enum DotQ2_K: BlocksOf256 {
     _ block: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
     let words = activation + Activation256.words
-    for run in 0..<16 {
-      let pairs = bytes16(block + (16 &+ run / 8 &* 32 &+ run % 2 &* 16))
-      let shift = UInt16(truncatingIfNeeded: run % 8 / 2 &* 2)
-      let scale = Int16(block.load(fromByteOffset: run, as: UInt8.self) & 15)
-      group.add(
-        RunOf16(values: Words16(pairs, shift: shift, mask: 3), scale: scale),
-        words + run &* 32)
-    }
-    let (first, second) = (
-      block.loadUnaligned(as: UInt64.self), block.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-    )
+    let low = block.loadUnaligned(as: UInt64.self)
+    let high = block.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
     let mask: UInt64 = 0x0F0F_0F0F_0F0F_0F0F
+    let (first, second) = (
+      SpreadScales(widenBytes(low & mask)), SpreadScales(widenBytes(high & mask))
+    )
+    unrolled4 { pair in
+      group.add(
+        TwoRunsOf16(
+          first: twoBits(block + 16, 2 &* pair), second: twoBits(block + 16, 2 &* pair &+ 1),
+          scales: first.pair(pair)),
+        words + pair &* 64)
+    }
+    unrolled4 { pair in
+      group.add(
+        TwoRunsOf16(
+          first: twoBits(block + 16, 2 &* pair &+ 8), second: twoBits(block + 16, 2 &* pair &+ 9),
+          scales: second.pair(pair)),
+        words + (256 &+ pair &* 64))
+    }
+    let factors = twoHalves(block + 80)
     group.add(
       AffineEnd16(
-        minima: (widenBytes((first &>> 4) & mask), widenBytes((second &>> 4) & mask)),
-        d: halfFloat(block + 80), dmin: halfFloat(block + 82)),
+        minima: (widenBytes((low &>> 4) & mask), widenBytes((high &>> 4) & mask)),
+        d: factors[0], dmin: factors[1]),
       activation)
   }
+}
+
+/// The sixteen values of a run of 64 bytes of pairs of bits.
+@inline(__always)
+func twoBits(_ address: UnsafeRawPointer, _ run: Int) -> Words16 {
+  let pairs = bytes16(address + (run / 8 &* 32 &+ run % 2 &* 16))
+  return Words16(pairs, shift: UInt16(truncatingIfNeeded: run % 8 / 2 &* 2), mask: 3)
 }
 
 enum DotQ3_K: BlocksOf256 {
@@ -133,19 +159,35 @@ enum DotQ3_K: BlocksOf256 {
     _ block: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
     let words = activation + Activation256.words
-    let (first, second) = unpackQ3Scales(block + 96)
-    for run in 0..<16 {
-      let pairs = bytes16(block + (32 &+ run / 8 &* 32 &+ run % 2 &* 16))
-      let thirds = bytes16(block + run % 2 &* 16)
-      let values =
-        Words16(pairs, shift: UInt16(truncatingIfNeeded: run % 8 / 2 &* 2), mask: 3)
-        | Words16(thirds, shift: UInt16(truncatingIfNeeded: run / 2), mask: 1) &<< 2
-      let scale = wordOf(run < 8 ? first : second, run % 8) &- 32
-      group.add(RunOf16(values: values, scale: scale), words + run &* 32)
+    let (low, high) = unpackQ3Scales(block + 96)
+    let first = SpreadScales(widenBytes(low) &- 32)
+    let second = SpreadScales(widenBytes(high) &- 32)
+    unrolled4 { pair in
+      group.add(
+        TwoRunsOf16(
+          first: threeBits(block, 2 &* pair), second: threeBits(block, 2 &* pair &+ 1),
+          scales: first.pair(pair)),
+        words + pair &* 64)
     }
-    let natural = (widenBytes(first) &- 32, widenBytes(second) &- 32)
-    group.add(BiasedEnd16(scales: natural, shift: 2, d: halfFloat(block + 108)), activation)
+    unrolled4 { pair in
+      group.add(
+        TwoRunsOf16(
+          first: threeBits(block, 2 &* pair &+ 8), second: threeBits(block, 2 &* pair &+ 9),
+          scales: second.pair(pair)),
+        words + (256 &+ pair &* 64))
+    }
+    group.add(
+      BiasedEnd16(
+        scales: (first.natural, second.natural), shift: 2, d: halfFloat(block + 108)), activation)
   }
+}
+
+/// The sixteen values of a run of a Q3_K block, with their bias of 4.
+@inline(__always)
+func threeBits(_ block: UnsafeRawPointer, _ run: Int) -> Words16 {
+  let pairs = bytes16(block + (32 &+ run / 8 &* 32 &+ run % 2 &* 16))
+  let thirds = bytes16(block + run % 2 &* 16)
+  return Words16(unsigned: bits(pairs, run % 8 / 2 &* 2, 3) | bits(thirds, run / 2 &- 2, 4))
 }
 
 enum DotIQ4_XS: BlocksOf256 {
@@ -158,27 +200,12 @@ enum DotIQ4_XS: BlocksOf256 {
     _ block: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
     let words = activation + Activation256.words
-    let scales = unpackIQ4Scales(block)
-    for run in 0..<8 {
+    let scales = widenBytes(unpackIQ4Scales(block)) &- 32
+    unrolled8 { run in
       let values = nonlinear(block + (8 &+ run &* 16))
-      let scale = wordOf(scales, run) &- 32
-      group.add(RunOf16(values: values.low, scale: scale), words + run &* 64)
-      group.add(
-        RunOf16(values: values.high, scale: scale), words + (run &* 64 &+ 32))
+      group.add(RunOf16(values: values.low, scale: scales[run]), words + run &* 64)
+      group.add(RunOf16(values: values.high, scale: scales[run]), words + (run &* 64 &+ 32))
     }
     group.add(PlainEnd(d: halfFloat(block)), activation)
-  }
-}
-
-extension Words16 {
-  /// Sixteen signed bytes as words in their natural order.
-  @inline(__always)
-  fileprivate static func inOrder(
-    bytes address: UnsafeRawPointer
-  ) -> (SIMD8<Int16>, SIMD8<Int16>) {
-    (
-      widened(address.loadUnaligned(as: SIMD8<Int8>.self)),
-      widened(address.loadUnaligned(fromByteOffset: 8, as: SIMD8<Int8>.self))
-    )
   }
 }

@@ -30,6 +30,10 @@ struct Words16 {
     self.odd = unsafeBitCast(odd, to: SIMD8<Int16>.self)
   }
 
+  /// Sixteen unsigned bytes.
+  @inline(__always)
+  init(unsigned bytes: SIMD8<UInt16>) { self.init(bytes & 0x00FF, bytes &>> 8) }
+
   /// Sixteen signed bytes.
   @inline(__always)
   init(signed bytes: SIMD8<UInt16>) {
@@ -38,6 +42,10 @@ struct Words16 {
     odd = both &>> 8
   }
 
+  /// Sixteen signed bytes, times 256.
+  @inline(__always)
+  init(signed256 bytes: SIMD8<UInt16>) { self.init(bytes &<< 8, bytes & 0xFF00) }
+
   /// The bits of a mask in each byte, after a shift to the right.
   @inline(__always)
   init(_ bytes: SIMD8<UInt16>, shift: UInt16, mask: UInt16) {
@@ -45,31 +53,31 @@ struct Words16 {
   }
 
   @inline(__always)
-  static func | (a: Words16, b: Words16) -> Words16 {
+  static func &- (a: Words16, number: Int16) -> Words16 {
     var result = a
-    result.even |= b.even
-    result.odd |= b.odd
+    result.even = a.even &- number
+    result.odd = a.odd &- number
     return result
   }
 
   @inline(__always)
-  static func &<< (a: Words16, shift: Int16) -> Words16 {
+  static func &* (a: Words16, number: Int16) -> Words16 {
     var result = a
-    result.even = a.even &<< shift
-    result.odd = a.odd &<< shift
+    result.even = a.even &* number
+    result.odd = a.odd &* number
     return result
   }
 
   /// Eight sums of two products with the words at an address, modulo 2¹⁶.
   @inline(__always)
   func products(_ words: UnsafeRawPointer) -> SIMD8<Int16> {
-    even &* words8(words) &+ odd &* words8(words + 16)
+    even &* activations8(words) &+ odd &* activations8(words + 16)
   }
 
   /// Four sums of four products with the words at an address.
   @inline(__always)
   func dot(_ words: UnsafeRawPointer) -> SIMD4<Int32> {
-    dotPairs(even, words8(words)) &+ dotPairs(odd, words8(words + 16))
+    dotPairs(even, activations8(words)) &+ dotPairs(odd, activations8(words + 16))
   }
 }
 
@@ -78,10 +86,25 @@ func words8(_ address: UnsafeRawPointer) -> SIMD8<Int16> {
   address.loadUnaligned(as: SIMD8<Int16>.self)
 }
 
+/// Eight words of activations, which begin on 16 bytes: instructions of SSE2 read no others.
+@inline(__always)
+func activations8(_ address: UnsafeRawPointer) -> SIMD8<Int16> {
+  address.load(as: SIMD8<Int16>.self)
+}
+
 /// The sixteen bytes at an address, as eight words.
 @inline(__always)
 func bytes16(_ address: UnsafeRawPointer) -> SIMD8<UInt16> {
   address.loadUnaligned(as: SIMD8<UInt16>.self)
+}
+
+/// Bits of each byte after a shift to the right, or to the left by less than nothing.
+///
+/// - Parameter mask: the bits of a byte that stay; none of those that come from its neighbour.
+@inline(__always)
+func bits(_ bytes: SIMD8<UInt16>, _ shift: Int, _ mask: UInt16) -> SIMD8<UInt16> {
+  let count = UInt16(truncatingIfNeeded: shift < 0 ? 0 &- shift : shift)
+  return (shift < 0 ? bytes &<< count : shiftedRight(bytes, count)) & (mask &* 0x0101)
 }
 
 /// Eight words shifted to the right by as much as each other.
@@ -97,48 +120,34 @@ private func shiftedRight(_ words: SIMD8<UInt16>, _ shift: UInt16) -> SIMD8<UInt
   #endif
 }
 
-/// The numbers of IQ4_NL and IQ4_XS that the nibbles of sixteen bytes stand for: those of the low
-/// ones and those of the high ones.
+/// −16 in each byte whose bit of four bytes is not set: of the first sixteen bits, and of the others.
 @inline(__always)
-func nonlinear(_ address: UnsafeRawPointer) -> (low: Words16, high: Words16) {
-  let both = bytes16(address)
-  return (nonlinear(codes: both & 0x0F0F), nonlinear(codes: (both &>> 4) & 0x0F0F))
+func missingFifths(_ address: UnsafeRawPointer) -> (SIMD8<UInt16>, SIMD8<UInt16>) {
+  let four = fourTimesEach(address.loadUnaligned(as: UInt32.self))
+  return (
+    missingSixteens(SIMD4(four[0], four[0], four[1], four[1])),
+    missingSixteens(SIMD4(four[2], four[2], four[3], four[3]))
+  )
 }
 
-/// A code's number is the lowest one and all steps up to the code; there is no look-up in SSE2.
+/// Each of four bytes as all bytes of a lane.
 @inline(__always)
-private func nonlinear(codes: SIMD8<UInt16>) -> Words16 {
-  let codes = unsafeBitCast(codes, to: SIMD16<Int8>.self)
-  var sum = unsafeBitCast(SIMD2<UInt64>(repeating: 0x8181_8181_8181_8181), to: SIMD16<Int8>.self)
-  sum = sum &+ step(codes, 0, 23) &+ step(codes, 1, 21) &+ step(codes, 2, 18)
-  sum = sum &+ step(codes, 3, 16) &+ step(codes, 4, 14) &+ step(codes, 5, 13)
-  sum = sum &+ step(codes, 6, 12) &+ step(codes, 7, 11) &+ step(codes, 8, 12)
-  sum = sum &+ step(codes, 9, 12) &+ step(codes, 10, 13) &+ step(codes, 11, 15)
-  sum = sum &+ step(codes, 12, 16) &+ step(codes, 13, 20) &+ step(codes, 14, 24)
-  return Words16(signed: unsafeBitCast(sum, to: SIMD8<UInt16>.self))
-}
-
-/// `amount` where a code is greater than `limit`.
-@inline(__always)
-private func step(_ codes: SIMD16<Int8>, _ limit: Int8, _ amount: Int8) -> SIMD16<Int8> {
+private func fourTimesEach(_ bytes: UInt32) -> SIMD4<UInt32> {
   #if arch(x86_64)
-  let limits = _mm_set1_epi8(CChar(limit))
-  let isAbove = _mm_cmpgt_epi8(unsafeBitCast(codes, to: __m128i.self), limits)
-  return unsafeBitCast(_mm_and_si128(isAbove, _mm_set1_epi8(CChar(amount))), to: SIMD16<Int8>.self)
+  let one = _mm_cvtsi32_si128(Int32(bitPattern: bytes))
+  let two = _mm_unpacklo_epi8(one, one)
+  return unsafeBitCast(_mm_unpacklo_epi16(two, two), to: SIMD4<UInt32>.self)
   #else
-  let zero = SIMD16<Int8>(repeating: 0)
-  return zero.replacing(with: amount, where: codes .> SIMD16(repeating: limit))
+  let lanes = SIMD4(repeating: bytes) &>> SIMD4(0, 8, 16, 24)
+  return (lanes & 0xFF) &* 0x0101_0101
   #endif
 }
 
-/// 16 in the lanes that have the bit of a mask.
+/// −16 in each byte that has not the bit of its place among eight.
 @inline(__always)
-func sixteen(_ bits: SIMD8<UInt16>, where mask: SIMD8<UInt16>) -> SIMD8<UInt16> {
-  #if arch(x86_64)
-  let isSet = _mm_cmpeq_epi16(
-    unsafeBitCast(bits & mask, to: __m128i.self), unsafeBitCast(mask, to: __m128i.self))
-  return unsafeBitCast(_mm_and_si128(isSet, _mm_set1_epi16(16)), to: SIMD8<UInt16>.self)
-  #else
-  return SIMD8(repeating: 0).replacing(with: 16, where: (bits & mask) .== mask)
-  #endif
+private func missingSixteens(_ bytes: SIMD4<UInt32>) -> SIMD8<UInt16> {
+  let mask = unsafeBitCast(SIMD2<UInt64>(repeating: 0x8040_2010_0804_0201), to: SIMD16<UInt8>.self)
+  let zero = SIMD16<UInt8>(repeating: 0)
+  let isMissing = (unsafeBitCast(bytes, to: SIMD16<UInt8>.self) & mask) .== zero
+  return unsafeBitCast(zero.replacing(with: 0xF0, where: isMissing), to: SIMD8<UInt16>.self)
 }

@@ -1,3 +1,7 @@
+#if arch(x86_64)
+import _Builtin_intrinsics.intel
+#endif
+
 // Half precision by bit arithmetic without branches, exact for every number.
 
 /// A half float as float32: the exponent moves up by 112.
@@ -29,6 +33,33 @@ func floats(fromHalves bits: SIMD8<UInt16>) -> SIMD8<Float> {
   let sign = (wide & 0x8000) &<< 16
   return unsafeBitCast(unsafeBitCast(value, to: SIMD8<UInt32>.self) | sign, to: SIMD8<Float>.self)
 }
+
+/// Four half floats in wider lanes as float32; see `widenHalf`.
+@inline(__always)
+func floats(fromHalves wide: SIMD4<UInt32>) -> SIMD4<Float> {
+  #if arch(x86_64)
+  // In the compiler's own order two lanes at a time would be converted.
+  let bits = unsafeBitCast(wide, to: __m128i.self)
+  let magnitude = _mm_slli_epi32(_mm_and_si128(bits, _mm_set1_epi32(0x7FFF)), 13)
+  let high = _mm_add_epi32(magnitude, _mm_set1_epi32(0x7000_0000))
+  let normal = _mm_mul_ps(_mm_castsi128_ps(high), _mm_set1_ps(0x1p-112))
+  let low = _mm_or_si128(_mm_and_si128(bits, _mm_set1_epi32(0x3FF)), _mm_set1_epi32(0x3F00_0000))
+  let small = _mm_sub_ps(_mm_castsi128_ps(low), _mm_set1_ps(0.5))
+  let isSmall = _mm_castsi128_ps(_mm_cmpgt_epi32(_mm_set1_epi32(0x0080_0000), magnitude))
+  let value = _mm_or_ps(_mm_and_ps(isSmall, small), _mm_andnot_ps(isSmall, normal))
+  let sign = _mm_slli_epi32(_mm_and_si128(bits, _mm_set1_epi32(0x8000)), 16)
+  return _mm_or_ps(value, _mm_castsi128_ps(sign))
+  #else
+  return SIMD4(half(wide, 0), half(wide, 1), half(wide, 2), half(wide, 3))
+  #endif
+}
+
+#if !arch(x86_64)
+@inline(__always)
+private func half(_ lanes: SIMD4<UInt32>, _ index: Int) -> Float {
+  widenHalf(UInt16(truncatingIfNeeded: lanes[index]))
+}
+#endif
 
 /// The nearest half float; of two that are equally near, the even one.
 @inline(__always)

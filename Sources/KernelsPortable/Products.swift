@@ -19,10 +19,40 @@ func dotPairs(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD4<Int32> {
 func adding(
   _ sums: SIMD4<Int32>, times factor: Float, to total: SIMD4<Float>
 ) -> SIMD4<Float> {
-  #if arch(arm64)
-  total.addingProduct(floats(sums), SIMD4(repeating: factor))
+  adding(floats(sums), times: SIMD4(repeating: factor), to: total)
+}
+
+/// `total + numbers * factors`.
+@inline(__always)
+func adding(
+  _ numbers: SIMD4<Float>, times factors: SIMD4<Float>, to total: SIMD4<Float>
+) -> SIMD4<Float> {
+  #if arch(x86_64)
+  _mm_add_ps(total, _mm_mul_ps(numbers, factors))
   #else
-  total + floats(sums) * factor
+  total.addingProduct(numbers, factors)
+  #endif
+}
+
+/// `a * b`, as one instruction: the compiler takes the operator apart where single lanes are used.
+@inline(__always)
+func product(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
+  #if arch(x86_64)
+  _mm_mul_ps(a, b)
+  #else
+  a * b
+  #endif
+}
+
+/// The sums of the halves of one vector, and of the halves of another.
+@inline(__always)
+func sumsOfHalves(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> {
+  #if arch(x86_64)
+  let (a, b) = (unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
+  let sums = _mm_add_epi16(_mm_unpacklo_epi64(a, b), _mm_unpackhi_epi64(a, b))
+  return unsafeBitCast(sums, to: SIMD8<Int16>.self)
+  #else
+  return SIMD8(lowHalf: a.lowHalf &+ a.highHalf, highHalf: b.lowHalf &+ b.highHalf)
   #endif
 }
 

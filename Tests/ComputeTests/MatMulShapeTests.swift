@@ -3,6 +3,7 @@ import Compute
 import KernelTable
 import TestSupport
 import Testing
+import ThreadTeam
 
 @Suite("What products write")
 struct MatMulShapeTests {
@@ -94,9 +95,7 @@ struct MatMulShapeTests {
     }
   }
 
-  @Test(
-    "Large batches go to OpenBLAS where there are no tile kernels, unless integers are asked for",
-    arguments: InstructionSet.supported)
+  @Test("Large batches are multiplied as integers", arguments: InstructionSet.supported)
   func largeBatches(isa: InstructionSet) throws {
     let matrix = try StoredMatrix(.q8_0, rows: 50, columns: 320)
     let input = RandomValues.list(32 * 320, seed: 4)
@@ -105,11 +104,37 @@ struct MatMulShapeTests {
     }
     let automatic = result(Way(isa: isa, policy: .auto))
     let integers = result(Way(isa: isa, policy: .int8))
-    let floats = result(Way(isa: isa, policy: .blas))
-    #expect(integers != floats)
-    let hasTiles = KernelSelection.table(for: isa).tiles != nil
-    #expect(automatic == (hasTiles || !OpenBLAS.isUsable ? integers : floats))
+    #expect(integers != result(Way(isa: isa, policy: .blas)))
+    #expect(automatic == integers)
     #expect(result(Way(isa: isa, policy: .auto, usesOpenBLAS: false)) == integers)
+  }
+
+  @Test(
+    "Large batches go to OpenBLAS where a table says so, unless integers are asked for",
+    arguments: InstructionSet.supported)
+  func openBLAS(isa: InstructionSet) throws {
+    let matrix = try StoredMatrix(.q8_0, rows: 50, columns: 320)
+    let input = RandomValues.list(20 * 320, seed: 4)
+    func result(_ policy: MatMulPolicy, _ columns: Int, usesOpenBLAS: Bool = true) -> [Float] {
+      let door = MatMul(
+        team: WorkerTeam(count: 2), kernels: preferringOpenBLAS(isa, from: 20), policy: policy,
+        usesOpenBLAS: usesOpenBLAS)
+      return multiply(door, input, columns: columns, by: [matrix])[0]
+    }
+    let integers = result(.int8, 20)
+    let floats = result(.blas, 20)
+    #expect(integers != floats)
+    #expect(result(.auto, 20) == (OpenBLAS.isUsable ? floats : integers))
+    #expect(result(.auto, 20, usesOpenBLAS: false) == integers)
+    #expect(result(.auto, 19) == result(.int8, 19))
+  }
+
+  private func preferringOpenBLAS(_ isa: InstructionSet, from columns: Int) -> KernelTable {
+    let table = KernelSelection.table(for: isa)
+    return KernelTable(
+      isa: isa, integer: table.integer, halves: table.halves, rows: table.rows,
+      attention: table.attention, decode: table.decode, tiles: table.tiles,
+      columnsForOpenBLAS: columns)
   }
 
   @Test(

@@ -13,6 +13,7 @@ struct TileTests {
     for content in WeightContent.allCases {
       for (blocks, rows, columns) in [
         (1, 1, 1), (2, 3, 8), (3, 16, 5), (5, 17, 7), (2, 37, 2), (1, 8, 4), (2, 41, 6),
+        (37, 9, 3),
       ] {
         let bytes = content.blocks(rows * blocks, of: format, seed: UInt64(rows))
         let reference = try DotReference(format, rows: rows, blocks: blocks, bytes: bytes)
