@@ -35,10 +35,11 @@ extension MatMul {
 
   /// Unpacks panels of weights and multiplies them with all column blocks.
   func multiplyTiles(
-    _ input: UnsafePointer<Float>, columns: Int, by products: [Product], _ tiles: TileKernels
+    _ input: UnsafePointer<Float>, columns: Int, by products: [Product], _ tiles: TileKernels,
+    preparing prepare: ((Range<Int>) -> Void)? = nil
   ) {
     guard let count = products.first?.weights.columns else { return }
-    quantizeColumnBlocks(input, columns, count, tiles)
+    quantizeColumnBlocks(input, columns, count, tiles, prepare)
     let tasks = products.flatMap { tileTasks(for: $0, tiles) }
     team.runAhead(total: tasks.count) { index, next, worker in
       self.unpack(tasks[index], tiles, self.panels[worker])
@@ -80,7 +81,8 @@ extension MatMul {
   }
 
   private func quantizeColumnBlocks(
-    _ input: UnsafePointer<Float>, _ columns: Int, _ count: Int, _ tiles: TileKernels
+    _ input: UnsafePointer<Float>, _ columns: Int, _ count: Int, _ tiles: TileKernels,
+    _ prepare: ((Range<Int>) -> Void)?
   ) {
     let width = tiles.columnsPerBlock
     let blocks = (columns + width - 1) / width
@@ -89,9 +91,10 @@ extension MatMul {
     let target = UnsafeMutableRawPointer(columnBlocks.base)
     team.run(total: blocks, chunk: 1) { range, _ in
       for block in range {
-        let first = block * width
+        let columns = block * width..<min((block + 1) * width, columns)
+        prepare?(columns)
         tiles.quantize(
-          input + first * count, min(width, columns - first), count, target + block * size)
+          input + columns.lowerBound * count, columns.count, count, target + block * size)
       }
     }
   }

@@ -57,17 +57,32 @@ package final class MatMul {
   ///   - input: `columns` rows of as many floats as the matrices have columns, without gaps.
   ///   - columns: the batch: how many tokens.
   ///   - products: matrices that share this input.
-  package func multiply(_ input: UnsafePointer<Float>, columns: Int, by products: [Product]) {
+  ///   - prepare: makes some of the columns, called once for each before it is read, from several
+  ///     workers at a time; so they are still in the inner caches when they are quantized.
+  package func multiply(
+    _ input: UnsafePointer<Float>, columns: Int, by products: [Product],
+    preparing prepare: ((Range<Int>) -> Void)? = nil
+  ) {
     guard columns > 0 else { return }
     let routes = products.map { (product: $0, route: route(for: $0.weights, columns: columns)) }
     let dots = routes.filter { $0.route == .dots }.map { $0.product }
     let panels = routes.filter { $0.route == .tiles }.map { $0.product }
+    let isAllPanels = panels.count == products.count && kernels.tiles != nil
+    if let prepare, !isAllPanels { self.prepare(columns, prepare) }
     if !dots.isEmpty { multiplyIntegers(input, columns: columns, by: dots) }
     if !panels.isEmpty, let tiles = kernels.tiles {
-      multiplyTiles(input, columns: columns, by: panels, tiles)
+      multiplyTiles(
+        input, columns: columns, by: panels, tiles, preparing: isAllPanels ? prepare : nil)
     }
     for (product, route) in routes where route == .floats {
       multiplyFloats(input, columns: columns, by: product)
     }
+  }
+
+  /// Columns that a worker prepares at a time: fewer are not worth waking another.
+  private static let columnsPerChunk = 4
+
+  private func prepare(_ columns: Int, _ body: (Range<Int>) -> Void) {
+    team.run(total: columns, chunk: Self.columnsPerChunk) { range, _ in body(range) }
   }
 }

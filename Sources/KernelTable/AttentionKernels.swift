@@ -45,6 +45,8 @@ package struct AttentionKernels: Sendable {
   /// a value row holds, for each 32 values, the scale and then 32 bytes.
   package let overBytes: AttendPositions
   package let merge: MergeAttention
+  /// Nil where 16-bit products are no faster than those of float32.
+  package let integers: IntegerAttention?
 
   /// Positions in a block of keys.
   package static let positionsPerBlock = 16
@@ -55,11 +57,12 @@ package struct AttentionKernels: Sendable {
 
   package init(
     overHalves: AttendPositions, overFloats: AttendPositions, overBytes: AttendPositions,
-    merge: MergeAttention
+    merge: MergeAttention, integers: IntegerAttention? = nil
   ) {
     self.overHalves = overHalves
     self.overFloats = overFloats
     self.overBytes = overBytes
     self.merge = merge
+    self.integers = integers
   }
 }

@@ -11,7 +11,13 @@ package let avx512Kernels = KernelTable(
     prefetch: prefetchBytes),
   attention: AttentionKernels(
     overHalves: attendOverHalves, overFloats: attendOverFloats, overBytes: attendOverBytes,
-    merge: mergeAttention),
+    merge: mergeAttention,
+    integers: IntegerAttention(
+      packHalves: packHalfPositions, packBytes: packBytePositions, attend: attendPacked,
+      step: IntegerAttention.Size(
+        perValue: PackedStep.bytesPerValue, fixed: PackedStep.bytesOfScales),
+      scratchRow: IntegerAttention.Size(
+        perValue: PackedScratch.bytesPerValue, fixed: PackedScratch.fixedBytes))),
   decode: decodeKernels(),
   tiles: TileKernels(
     fewestColumns: 9, rowsPerPanel: Panel.rows, columnsPerBlock: ColumnBlock.columns,

@@ -11,6 +11,8 @@ final class AttentionWorkspace {
   let partOutput = AlignedBuffer<Float>()
   let partState = AlignedBuffer<Float>()
   let visible = AlignedBuffer<Int>()
+  /// What the kernels for packed positions compute with.
+  let scratch = AlignedBuffer<UInt8>()
 
   /// Makes room for `rows` query rows of `width` floats.
   func reserve(rows: Int, width: Int) {

@@ -11,12 +11,14 @@ extension Decoder {
   /// Up to so many tokens, runs are tasks; beyond, blocks of tokens are.
   private static let tokensForRunTasks = 8
   /// Tokens in a block: enough query rows to make use of each key that is loaded.
-  private static let tokensPerBlock = 16
+  static let tokensPerBlock = 16
 
   /// Attention of `rows` queries, the first of them at `position`, into `attended`.
   func attend(layer: Int, rows: Int, position: Int) {
     if rows <= Self.tokensForRunTasks {
       attendByRuns(layer: layer, tokens: rows, position: position)
+    } else if let packing {
+      attendPacked(packing, layer: layer, tokens: rows, position: position)
     } else {
       attendByBlocks(layer: layer, tokens: rows, position: position)
     }
@@ -108,7 +110,7 @@ extension Decoder {
   }
 
   /// Collects the query rows that share a key-value head, scaled and padded, token by token.
-  private func gatherQueries(
+  func gatherQueries(
     head: Int, tokens: Range<Int>, position: Int, into workspace: AttentionWorkspace
   ) {
     let attention = model.attention
@@ -132,7 +134,7 @@ extension Decoder {
   }
 
   /// Divides the weighted values by the sums of their weights and puts them where they belong.
-  private func scatter(
+  func scatter(
     _ output: UnsafePointer<Float>, _ state: UnsafePointer<Float>, head: Int, tokens: Range<Int>
   ) {
     let attention = model.attention

@@ -21,50 +21,55 @@ extension Decoder {
     let skipped = rows - kept
     let residual = buffers.residual.base + skipped * model.embeddingSize
     project(layer, rows: rows, skipped: skipped)
-    rotateAndStore(layer: index, rows: rows, skipped: skipped, position: position)
+    finishAndKeep(layer: index, rows: rows, skipped: skipped, position: position)
     guard kept > 0 else { return }
 
     attend(layer: index, rows: kept, position: position + skipped)
     apply(layer.attentionOutput, to: buffers.attended.base, rows: kept, into: buffers.projected)
-    add(buffers.projected.base, to: residual, rows: kept)
-
-    normalize(residual, with: layer.feedForwardNorm, rows: kept)
-    feedForward(layer, rows: kept)
-    add(buffers.projected.base, to: residual, rows: kept)
+    feedForward(layer, residual, rows: kept)
+    forEachRow(kept) { row in addProjected(to: residual, rows: row..<row + 1) }
   }
 
   /// Normalizes all rows and makes keys and values of all, queries of the rows that are kept.
   private func project(_ layer: LayerWeights, rows: Int, skipped: Int) {
-    normalize(buffers.residual.base, with: layer.attentionNorm, rows: rows)
+    let normalizeRows = { (rows: Range<Int>) in
+      self.normalize(self.buffers.residual.base, with: layer.attentionNorm, rows: rows)
+    }
     let input = buffers.normalized.base
     let keysAndValues = [
       product(layer.key, into: buffers.keys), product(layer.value, into: buffers.values),
     ]
     let queries = [product(layer.query, into: buffers.queries)]
     if skipped == 0 {
-      matMul.multiply(input, columns: rows, by: queries + keysAndValues)
+      matMul.multiply(
+        input, columns: rows, by: queries + keysAndValues, preparing: normalizeRows)
     } else {
-      matMul.multiply(input, columns: rows, by: keysAndValues)
+      matMul.multiply(input, columns: rows, by: keysAndValues, preparing: normalizeRows)
       matMul.multiply(
         input + skipped * model.embeddingSize, columns: rows - skipped, by: queries)
     }
-    finish(layer.key, buffers.keys, rows: rows)
-    finish(layer.value, buffers.values, rows: rows)
-    finish(layer.query, buffers.queries, rows: rows - skipped)
   }
 
-  private func feedForward(_ layer: LayerWeights, rows: Int) {
+  /// Adds what attention projected to the residual stream, and projects the feed-forward of that.
+  private func feedForward(
+    _ layer: LayerWeights, _ residual: UnsafeMutablePointer<Float>, rows: Int
+  ) {
     matMul.multiply(
       buffers.normalized.base, columns: rows,
-      by: [product(layer.gate, into: buffers.gates), product(layer.up, into: buffers.ups)])
+      by: [product(layer.gate, into: buffers.gates), product(layer.up, into: buffers.ups)]
+    ) { rows in
+      self.addProjected(to: residual, rows: rows)
+      self.normalize(residual, with: layer.feedForwardNorm, rows: rows)
+    }
     finish(layer.gate, buffers.gates, rows: rows)
     finish(layer.up, buffers.ups, rows: rows)
     let size = model.feedForward.size
     let gate = gateKernel
-    forEachRow(rows) { row in
-      gate(self.buffers.gates.base + row * size, self.buffers.ups.base + row * size, size)
+    apply(layer.down, to: buffers.gates.base, rows: rows, into: buffers.projected) { rows in
+      for row in rows {
+        gate(self.buffers.gates.base + row * size, self.buffers.ups.base + row * size, size)
+      }
     }
-    apply(layer.down, to: buffers.gates.base, rows: rows, into: buffers.projected)
   }
 
   private var gateKernel: CombineRows {
@@ -76,10 +81,12 @@ extension Decoder {
   /// The final norm and the output head, for the last `kept` rows.
   func computeLogits(rows: Int, kept: Int, into target: UnsafeMutablePointer<Float>) {
     let residual = buffers.residual.base + (rows - kept) * model.embeddingSize
-    normalize(residual, with: weights.outputNorm, rows: kept)
     matMul.multiply(
       buffers.normalized.base, columns: kept,
-      by: [MatMul.Product(weights.output.weights, into: target, stride: vocabularySize)])
+      by: [MatMul.Product(weights.output.weights, into: target, stride: vocabularySize)]
+    ) { rows in
+      self.normalize(residual, with: self.weights.outputNorm, rows: rows)
+    }
     addBias(weights.output.bias, to: target, rows: kept)
   }
 }

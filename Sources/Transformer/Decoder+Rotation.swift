@@ -2,19 +2,24 @@ import Compute
 import KernelTable
 
 extension Decoder {
-  /// Turns keys and queries to their positions and keeps keys and values.
+  /// Finishes the projections, turns keys and queries to their positions, and keeps keys and
+  /// values.
   ///
   /// Keys and values have `rows` rows; queries have those after the first `skipped`.
-  func rotateAndStore(layer: Int, rows: Int, skipped: Int, position: Int) {
+  func finishAndKeep(layer: Int, rows: Int, skipped: Int, position: Int) {
     let width = model.attention.keyValueSize
     let keys = buffers.keys.base
     let values = buffers.values.base
+    let maps = weights.layers[layer]
     forEachRow(rows) { row in
+      self.finish(maps.key, self.buffers.keys, row: row)
+      self.finish(maps.value, self.buffers.values, row: row)
       self.rotate(keys + row * width, heads: self.model.attention.keyValueHeadCount, row: row)
       self.cache.store(
         keys + row * width, values + row * width, layer: layer, position: position + row,
         kernels: self.matMul.kernels)
       guard row >= skipped else { return }
+      self.finish(maps.query, self.buffers.queries, row: row - skipped)
       let query = self.buffers.queries.base + (row - skipped) * self.model.attention.querySize
       self.rotate(query, heads: self.model.attention.headCount, row: row)
     }

@@ -12,22 +12,23 @@ extension Decoder {
   }
 
   /// `normalized[row] = rmsNorm(source[row]) · weight`.
-  func normalize(_ source: UnsafeMutablePointer<Float>, with weight: [Float], rows: Int) {
+  func normalize(
+    _ source: UnsafeMutablePointer<Float>, with weight: [Float], rows: Range<Int>
+  ) {
     let width = model.embeddingSize
     let norm = matMul.kernels.rows.rmsNorm
     let target = buffers.normalized.base
-    forEachRow(rows) { row in
+    for row in rows {
       norm(source + row * width, weight, width, model.normEpsilon, target + row * width)
     }
   }
 
-  /// `target[row] += source[row]`, rows as wide as the residual stream.
-  func add(
-    _ source: UnsafeMutablePointer<Float>, to target: UnsafeMutablePointer<Float>, rows: Int
-  ) {
+  /// `target[row] += projected[row]`, rows as wide as the residual stream.
+  func addProjected(to target: UnsafeMutablePointer<Float>, rows: Range<Int>) {
     let width = model.embeddingSize
     let add = matMul.kernels.rows.add
-    forEachRow(rows) { row in add(target + row * width, source + row * width, width) }
+    let source = buffers.projected.base
+    for row in rows { add(target + row * width, source + row * width, width) }
   }
 
   func product(_ map: LinearMap, into buffer: AlignedBuffer<Float>) -> MatMul.Product {
@@ -36,18 +37,27 @@ extension Decoder {
 
   /// Multiplies, scales and adds the bias.
   func apply(
-    _ map: LinearMap, to input: UnsafePointer<Float>, rows: Int, into buffer: AlignedBuffer<Float>
+    _ map: LinearMap, to input: UnsafePointer<Float>, rows: Int, into buffer: AlignedBuffer<Float>,
+    preparing prepare: ((Range<Int>) -> Void)? = nil
   ) {
-    matMul.multiply(input, columns: rows, by: [product(map, into: buffer)])
+    matMul.multiply(
+      input, columns: rows, by: [product(map, into: buffer)], preparing: prepare)
     finish(map, buffer, rows: rows)
   }
 
   /// Scales a product and adds its bias.
   func finish(_ map: LinearMap, _ buffer: AlignedBuffer<Float>, rows: Int) {
+    guard map.scale != 1 || map.bias != nil else { return }
+    forEachRow(rows) { row in finish(map, buffer, row: row) }
+  }
+
+  /// The same for one row.
+  func finish(_ map: LinearMap, _ buffer: AlignedBuffer<Float>, row: Int) {
+    let target = buffer.base + row * map.weights.rows
     if map.scale != 1 {
-      for index in 0..<rows * map.weights.rows { buffer.base[index] *= map.scale }
+      for index in 0..<map.weights.rows { target[index] *= map.scale }
     }
-    addBias(map.bias, to: buffer.base, rows: rows)
+    if let bias = map.bias { matMul.kernels.rows.add(target, bias, bias.count) }
   }
 
   func addBias(_ bias: [Float]?, to target: UnsafeMutablePointer<Float>, rows: Int) {

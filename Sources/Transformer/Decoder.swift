@@ -25,6 +25,8 @@ package final class Decoder: LanguageModel {
   /// The results of runs of positions that wait to be merged.
   let runOutputs = AlignedBuffer<Float>()
   let runStates = AlignedBuffer<Float>()
+  /// Keys and values of some heads as integers, for one layer at a time.
+  let packedPositions = AlignedBuffer<UInt8>()
   /// The weights are views of this file's memory.
   private let file: GGUFFile
 

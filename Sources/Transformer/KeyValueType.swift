@@ -26,4 +26,13 @@ package enum KeyValueType: String, Sendable, CaseIterable {
     case .f32: kernels.attention.overFloats
     }
   }
+
+  /// The kernel that packs this format for `attention`; nil where it stays as it is.
+  func pack(for attention: IntegerAttention) -> PackPositions? {
+    switch self {
+    case .f16: attention.packHalves
+    case .q8_0: attention.packBytes
+    case .f32: nil
+    }
+  }
 }

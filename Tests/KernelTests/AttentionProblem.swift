@@ -28,6 +28,39 @@ struct AttentionProblem {
     range = isWhole ? 127 : 1
   }
 
+  /// Keys and values up to `scale`, and queries up to `queries`.
+  init(_ shape: AttentionTests.Shape, scaledBy scale: Float, queries limit: Float) {
+    self.shape = shape
+    var random = RandomNumbers(seed: 7)
+    queries = random.floats(shape.rows * shape.headSize, limit: limit)
+    let count = shape.positions * shape.headSize
+    func kept(_ value: Float) -> Float { Float(halfBits: value.halfBits) }
+    keys = random.floats(count, limit: scale).map(kept)
+    values = random.floats(count, limit: scale).map(kept)
+    range = Double(scale)
+  }
+
+  /// Queries, keys and values that are all the same.
+  init(constant shape: AttentionTests.Shape) {
+    self.shape = shape
+    queries = [Float](repeating: 0.125, count: shape.rows * shape.headSize)
+    keys = [Float](repeating: 1, count: shape.positions * shape.headSize)
+    values = keys
+    range = 1
+  }
+
+  /// The largest product of the lengths of a query and a key.
+  var largestLengths: Double {
+    func longest(_ floats: [Float]) -> Double {
+      let size = shape.headSize
+      let squares = stride(from: 0, to: floats.count, by: size).map { first in
+        floats[first..<first + size].reduce(0.0) { $0 + Double($1) * Double($1) }
+      }
+      return (squares.max() ?? 0).squareRoot()
+    }
+    return longest(queries) * longest(keys)
+  }
+
   var width: Int {
     (shape.headSize + AttentionKernels.widthStep - 1) / AttentionKernels.widthStep
       * AttentionKernels.widthStep
@@ -75,7 +108,7 @@ struct AttentionProblem {
     }
   }
 
-  private func padded(_ row: Int) -> [Float] {
+  func padded(_ row: Int) -> [Float] {
     Array(queries[row * shape.headSize..<(row + 1) * shape.headSize])
       + [Float](repeating: 0, count: width - shape.headSize)
   }
