@@ -123,12 +123,12 @@ struct PackedAttentionTests {
   }
 
   /// Values are multiples of 2⁻¹⁵ of the largest of their position, weights of 2⁻¹⁵ of the sum of
-  /// 64; and scores differ by 10⁻⁵ of the lengths' product, which the exponential makes relative.
+  /// 64, so that 64 like weights have errors up to a thousandth, which mostly cancel; and scores differ by 10⁻⁵ of the lengths' product, which the exponential makes relative.
   private func expect(_ packed: PackedProblem) throws {
     let problem = packed.problem
     let results = try packed.run(rows: 0..<problem.shape.rows)
     #expect(results.count == problem.shape.rows * problem.shape.headSize)
-    let tolerance = (1e-4 + 2e-5 * problem.largestLengths) * problem.range
+    let tolerance = (3e-4 + 2e-5 * problem.largestLengths) * problem.range
     for (result, expected) in zip(results, problem.expected()) {
       #expect(abs(Double(result) - expected) <= tolerance)
     }
