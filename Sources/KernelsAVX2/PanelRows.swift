@@ -104,21 +104,3 @@ struct PanelRows {
     _mm256_storeu_ps(target.assumingMemoryBound(to: Float.self), floats)
   }
 }
-
-extension InlineArray where count == 4, Element == __m256i {
-  /// Applies a function to each register.
-  @inline(__always)
-  func mapped(_ transform: (__m256i) -> __m256i) -> Dwords4 {
-    var result = self
-    for index in 0..<4 { result[index] = transform(self[index]) }
-    return result
-  }
-
-  /// Combines each register with that of another four.
-  @inline(__always)
-  func joined(_ other: Dwords4, _ combine: (__m256i, __m256i) -> __m256i) -> Dwords4 {
-    var result = self
-    for index in 0..<4 { result[index] = combine(self[index], other[index]) }
-    return result
-  }
-}

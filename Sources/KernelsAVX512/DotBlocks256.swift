@@ -73,12 +73,8 @@ struct InterleavedRuns {
     let back = (nibbles + 64).loadUnaligned(as: __m512i.self)
     let first = _mm512_permutex2var_epi64(front, lanes64(0, 1, 4, 5, 8, 9, 12, 13), back)
     let second = _mm512_permutex2var_epi64(front, lanes64(2, 3, 6, 7, 10, 11, 14, 15), back)
-    let mask = _mm512_set1_epi8(0x0F)
-    even = (_mm512_and_si512(first, mask), _mm512_and_si512(second, mask))
-    odd = (
-      _mm512_and_si512(_mm512_srli_epi16(first, 4), mask),
-      _mm512_and_si512(_mm512_srli_epi16(second, 4), mask)
-    )
+    even = (lowNibbles(first), lowNibbles(second))
+    odd = (highNibbles(first), highNibbles(second))
     self.scales = _mm512_permutexvar_epi16(
       spread16(0, 1, 2, 3, 4, 5, 6, 7), _mm512_castsi128_si512(scales))
   }

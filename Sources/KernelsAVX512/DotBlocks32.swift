@@ -73,9 +73,8 @@ extension Unpacked32 {
   @inline(__always)
   init(nibbles blocks: UnsafeRawPointer, at offset: Int, blockBytes: Int, scales: __m128) {
     let both = fourBytes16(blocks + offset, blockBytes)
-    let mask = _mm512_set1_epi8(0x0F)
-    low = _mm512_and_si512(both, mask)
-    high = _mm512_and_si512(_mm512_srli_epi16(both, 4), mask)
+    low = lowNibbles(both)
+    high = highNibbles(both)
     self.scales = scales
   }
 

@@ -64,15 +64,12 @@ enum DotQ6_K: BlocksOf256 {
   ) -> (__m512i, __m512i) {
     let nibbles = low.loadUnaligned(as: __m512i.self)
     let pairs = _mm512_broadcast_i64x4(high.loadUnaligned(as: __m256i.self))
-    let nibbleMask = _mm512_set1_epi8(0x0F)
     let pairMask = _mm512_set1_epi8(0x30)
     let left = _mm512_sllv_epi64(pairs, lanes64(4, 4, 4, 4, 2, 2, 2, 2))
     let right = _mm512_srlv_epi64(pairs, lanes64(0, 0, 0, 0, 2, 2, 2, 2))
     return (
-      _mm512_or_si512(_mm512_and_si512(nibbles, nibbleMask), _mm512_and_si512(left, pairMask)),
-      _mm512_or_si512(
-        _mm512_and_si512(_mm512_srli_epi64(nibbles, 4), nibbleMask),
-        _mm512_and_si512(right, pairMask))
+      _mm512_or_si512(lowNibbles(nibbles), _mm512_and_si512(left, pairMask)),
+      _mm512_or_si512(highNibbles(nibbles), _mm512_and_si512(right, pairMask))
     )
   }
 }

@@ -71,40 +71,6 @@ func storeGroups(_ groups: Dwords4, from group: Int, to record: UnsafeMutableRaw
   }
 }
 
-extension InlineArray where count == 4, Element == __m512i {
-  /// Applies a function to each register.
-  @inline(__always)
-  func mapped(_ transform: (__m512i) -> __m512i) -> Dwords4 {
-    var result = self
-    for index in 0..<4 { result[index] = transform(self[index]) }
-    return result
-  }
-
-  /// Combines each register with that of another four.
-  @inline(__always)
-  func joined(_ other: Dwords4, _ combine: (__m512i, __m512i) -> __m512i) -> Dwords4 {
-    var result = self
-    for index in 0..<4 { result[index] = combine(self[index], other[index]) }
-    return result
-  }
-}
-
-/// The half floats in the low words of the lanes.
-@inline(__always)
-func halfFloats(_ words: __m512i) -> __m512 {
-  _mm512_cvtph_ps(_mm512_cvtepi32_epi16(words))
-}
-
-@inline(__always)
-func lowNibbles(_ bytes: __m512i) -> __m512i {
-  _mm512_and_si512(bytes, _mm512_set1_epi8(0x0F))
-}
-
-@inline(__always)
-func highNibbles(_ bytes: __m512i) -> __m512i {
-  _mm512_and_si512(_mm512_srli_epi16(bytes, 4), _mm512_set1_epi8(0x0F))
-}
-
 /// Stores the bytes of a record: eight groups of sixteen rows of four bytes.
 @inline(__always)
 func storeGroups(_ groups: Dwords8, to record: UnsafeMutableRawPointer) {

@@ -31,3 +31,25 @@ func lanes64(
 ) -> __m512i {
   _mm512_set_epi64(h, g, f, e, d, c, b, a)
 }
+
+/// The half floats in the low words of the lanes.
+@inline(__always)
+func halfFloats(_ words: __m512i) -> __m512 {
+  _mm512_cvtph_ps(_mm512_cvtepi32_epi16(words))
+}
+
+@inline(__always)
+func lowNibbles(_ bytes: __m512i) -> __m512i {
+  _mm512_and_si512(bytes, _mm512_set1_epi8(0x0F))
+}
+
+@inline(__always)
+func highNibbles(_ bytes: __m512i) -> __m512i { lowNibbles(_mm512_srli_epi16(bytes, 4)) }
+
+/// Words moved to the left by so many bits, or to the right where they are negative.
+@inline(__always)
+func moved(_ words: __m512i, left bits: Int) -> __m512i {
+  bits >= 0
+    ? _mm512_slli_epi16(words, UInt32(truncatingIfNeeded: bits))
+    : _mm512_srli_epi16(words, UInt32(truncatingIfNeeded: 0 &- bits))
+}

@@ -9,11 +9,22 @@ typealias Dwords4 = InlineArray<4, __m512i>
 /// Sixteen rows of four dwords become four registers whose lanes are rows.
 ///
 /// - Parameter rows: register i holds rows i, i + 4, i + 8 and i + 12.
-/// - Returns: register g holds dword g of rows 0 to 15.
+/// - Returns: register g holds dword g of rows 0 to 15. More generally, each 128 bits of the
+///   registers are transposed by themselves.
 @inline(__always)
 func transposed(_ rows: Dwords4) -> Dwords4 {
-  let four = fourRows(rows[0], rows[1], rows[2], rows[3])
-  return four.at
+  let (ab, cd) = (
+    _mm512_unpacklo_epi32(rows[0], rows[1]), _mm512_unpacklo_epi32(rows[2], rows[3])
+  )
+  let (abHigh, cdHigh) = (
+    _mm512_unpackhi_epi32(rows[0], rows[1]), _mm512_unpackhi_epi32(rows[2], rows[3])
+  )
+  var result = rows
+  result[0] = _mm512_unpacklo_epi64(ab, cd)
+  result[1] = _mm512_unpackhi_epi64(ab, cd)
+  result[2] = _mm512_unpacklo_epi64(abHigh, cdHigh)
+  result[3] = _mm512_unpackhi_epi64(abHigh, cdHigh)
+  return result
 }
 
 /// Sixteen rows of eight dwords become eight registers whose lanes are rows.
@@ -22,33 +33,16 @@ func transposed(_ rows: Dwords4) -> Dwords4 {
 /// - Returns: register g holds dword g of rows 0 to 15.
 @inline(__always)
 func transposed(_ pairs: Dwords8) -> Dwords8 {
-  let first = fourRows(pairs[0], pairs[1], pairs[2], pairs[3])
-  let second = fourRows(pairs[4], pairs[5], pairs[6], pairs[7])
+  let first = transposed([pairs[0], pairs[1], pairs[2], pairs[3]] as Dwords4)
+  let second = transposed([pairs[4], pairs[5], pairs[6], pairs[7]] as Dwords4)
   let low = lanes64(0, 1, 8, 9, 4, 5, 12, 13)
   let high = lanes64(2, 3, 10, 11, 6, 7, 14, 15)
   var result = pairs
   for k in 0..<4 {
-    result[k] = _mm512_permutex2var_epi64(first.at[k], low, second.at[k])
-    result[k &+ 4] = _mm512_permutex2var_epi64(first.at[k], high, second.at[k])
+    result[k] = _mm512_permutex2var_epi64(first[k], low, second[k])
+    result[k &+ 4] = _mm512_permutex2var_epi64(first[k], high, second[k])
   }
   return result
-}
-
-/// Four pairs of rows: register k holds, lane of 128 bits by lane, dword k or k + 4 of four rows.
-private struct FourRows {
-  var at: InlineArray<4, __m512i>
-}
-
-@inline(__always)
-private func fourRows(_ a: __m512i, _ b: __m512i, _ c: __m512i, _ d: __m512i) -> FourRows {
-  let (ab, cd) = (_mm512_unpacklo_epi32(a, b), _mm512_unpacklo_epi32(c, d))
-  let (abHigh, cdHigh) = (_mm512_unpackhi_epi32(a, b), _mm512_unpackhi_epi32(c, d))
-  var rows = FourRows(at: InlineArray(repeating: ab))
-  rows.at[0] = _mm512_unpacklo_epi64(ab, cd)
-  rows.at[1] = _mm512_unpackhi_epi64(ab, cd)
-  rows.at[2] = _mm512_unpacklo_epi64(abHigh, cdHigh)
-  rows.at[3] = _mm512_unpackhi_epi64(abHigh, cdHigh)
-  return rows
 }
 
 /// 32 bytes at each of two addresses.
@@ -64,5 +58,5 @@ func twoNibbleRuns(_ first: UnsafeRawPointer, _ second: UnsafeRawPointer) -> __m
   let low = _mm512_broadcast_i32x4(first.loadUnaligned(as: __m128i.self))
   let both = _mm512_mask_broadcast_i32x4(low, 0xFF00, second.loadUnaligned(as: __m128i.self))
   let shifted = _mm512_srlv_epi64(both, lanes64(0, 0, 4, 4, 0, 0, 4, 4))
-  return _mm512_and_si512(shifted, _mm512_set1_epi8(0x0F))
+  return lowNibbles(shifted)
 }

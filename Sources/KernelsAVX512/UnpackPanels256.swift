@@ -51,11 +51,8 @@ func unpackPanelQ5_K(
 /// Nibbles with bit `bit` of the same bytes of `fifths` above them.
 @inline(__always)
 private func withFifth(_ nibbles: __m512i, _ fifths: __m512i, _ bit: Int) -> __m512i {
-  let moved =
-    bit <= 4
-    ? _mm512_slli_epi16(fifths, UInt32(truncatingIfNeeded: 4 &- bit))
-    : _mm512_srli_epi16(fifths, UInt32(truncatingIfNeeded: bit &- 4))
-  return _mm512_or_si512(nibbles, _mm512_and_si512(moved, _mm512_set1_epi8(16)))
+  let bits = _mm512_and_si512(moved(fifths, left: 4 &- bit), _mm512_set1_epi8(16))
+  return _mm512_or_si512(nibbles, bits)
 }
 
 /// The factors d·scale of the eight records of a Q4_K or Q5_K block, their minima and dmin.
@@ -135,14 +132,7 @@ func unpackPanelQ6_K(
 @inline(__always)
 private func sixBits(_ nibbles: __m512i, _ pairs: __m512i, _ run: Int) -> __m512i {
   let low = run < 2 ? lowNibbles(nibbles) : highNibbles(nibbles)
-  let moved: __m512i =
-    switch run {
-    case 0: _mm512_slli_epi16(pairs, 4)
-    case 1: _mm512_slli_epi16(pairs, 2)
-    case 2: pairs
-    default: _mm512_srli_epi16(pairs, 2)
-    }
-  let high = _mm512_and_si512(moved, _mm512_set1_epi8(0x30))
+  let high = _mm512_and_si512(moved(pairs, left: 4 &- 2 &* run), _mm512_set1_epi8(0x30))
   return _mm512_add_epi8(_mm512_or_si512(low, high), _mm512_set1_epi8(96))
 }
 
