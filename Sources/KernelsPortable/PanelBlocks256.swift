@@ -13,22 +13,49 @@ extension PanelBlock256 {
   func factor(_ record: Int) -> Float { d }
 }
 
-struct PanelQ4_K: PanelBlock256 {
-  private let address: UnsafeRawPointer
+/// The first 16 bytes of Q4_K and Q5_K: eight runs of 32 values with a scale and a minimum.
+struct SixBitRuns {
   private let scales: UInt64
   private let minima: UInt64
   let d: Float
   private let dmin: Float
 
-  static var bytes: Int { @inline(__always) get { 144 } }
+  @inline(__always)
+  init(_ address: UnsafeRawPointer) {
+    (scales, minima) = unpackSixBits(address + 4)
+    d = halfFloat(address)
+    dmin = halfFloat(address + 2)
+  }
+
+  @inline(__always)
+  func scale(_ run: Int) -> Int16 { wordOf(scales, run) }
+
+  @inline(__always)
+  func offset(_ run: Int) -> Float { -dmin * byte(run, of: minima) }
+}
+
+private protocol PanelSixBitRuns: PanelBlock256 {
+  var runs: SixBitRuns { get }
+}
+
+extension PanelSixBitRuns {
   static var offsets: Int { @inline(__always) get { 1 } }
+  var d: Float { @inline(__always) get { runs.d } }
+
+  @inline(__always)
+  func offset(_ part: Int) -> Float { runs.offset(part / 2) }
+}
+
+struct PanelQ4_K: PanelSixBitRuns {
+  private let address: UnsafeRawPointer
+  let runs: SixBitRuns
+
+  static var bytes: Int { @inline(__always) get { 144 } }
 
   @inline(__always)
   init(_ address: UnsafeRawPointer) {
     self.address = address
-    (scales, minima) = unpackSixBits(address + 4)
-    d = halfFloat(address)
-    dmin = halfFloat(address + 2)
+    runs = SixBitRuns(address)
   }
 
   @inline(__always)
@@ -36,38 +63,26 @@ struct PanelQ4_K: PanelBlock256 {
     let run = part / 2
     let nibbles = bytes16(address + (16 &+ run / 2 &* 32 &+ part % 2 &* 16))
     return Words16(nibbles, shift: UInt16(truncatingIfNeeded: run % 2 &* 4), mask: 15)
-      &* wordOf(scales, run)
+      &* runs.scale(run)
   }
-
-  @inline(__always)
-  func offset(_ part: Int) -> Float { -dmin * byte(part / 2, of: minima) }
 }
 
-struct PanelQ5_K: PanelBlock256 {
+struct PanelQ5_K: PanelSixBitRuns {
   private let address: UnsafeRawPointer
-  private let scales: UInt64
-  private let minima: UInt64
-  let d: Float
-  private let dmin: Float
+  let runs: SixBitRuns
 
   static var bytes: Int { @inline(__always) get { 176 } }
-  static var offsets: Int { @inline(__always) get { 1 } }
 
   @inline(__always)
   init(_ address: UnsafeRawPointer) {
     self.address = address
-    (scales, minima) = unpackSixBits(address + 4)
-    d = halfFloat(address)
-    dmin = halfFloat(address + 2)
+    runs = SixBitRuns(address)
   }
 
   @inline(__always)
   func words(_ part: Int) -> Words16 {
-    fiveBits(address, part / 2, part % 2 &* 16) &* wordOf(scales, part / 2)
+    fiveBits(address, part / 2, part % 2 &* 16) &* runs.scale(part / 2)
   }
-
-  @inline(__always)
-  func offset(_ part: Int) -> Float { -dmin * byte(part / 2, of: minima) }
 }
 
 struct PanelQ6_K: PanelBlock256 {
