@@ -25,17 +25,24 @@ extension Decoder {
   }
 
   private func attendByBlocks(layer: Int, tokens: Int, position: Int) {
-    let heads = model.attention.keyValueHeadCount
+    forEachBlock(heads: model.attention.keyValueHeadCount, tokens: tokens) {
+      head, block, workspace in
+      self.attendBlock(layer: layer, head: head, tokens: block, position: position, workspace)
+    }
+  }
+
+  /// Runs `body` for every head with every block of tokens, spread over the team.
+  func forEachBlock(
+    heads: Int, tokens: Int, _ body: (Int, Range<Int>, AttentionWorkspace) -> Void
+  ) {
     let blocks = (tokens + Self.tokensPerBlock - 1) / Self.tokensPerBlock
     matMul.team.run(total: heads * blocks, chunk: 1) { range, worker in
       for task in range {
         // The last blocks see most and take longest, so they come first.
         let (index, head) = task.quotientAndRemainder(dividingBy: heads)
         let first = (blocks - 1 - index) * Self.tokensPerBlock
-        let count = min(Self.tokensPerBlock, tokens - first)
-        self.attendBlock(
-          layer: layer, head: head, tokens: first..<first + count, position: position,
-          self.workspaces[worker])
+        body(
+          head, first..<min(first + Self.tokensPerBlock, tokens), self.workspaces[worker])
       }
     }
   }

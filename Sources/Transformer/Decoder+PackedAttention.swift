@@ -62,17 +62,10 @@ extension Decoder {
     _ attention: IntegerAttention, layer: Int, heads: Range<Int>, headBytes: Int, tokens: Int,
     position: Int
   ) {
-    let blocks = (tokens + Self.tokensPerBlock - 1) / Self.tokensPerBlock
-    matMul.team.run(total: heads.count * blocks, chunk: 1) { range, worker in
-      for task in range {
-        // The last blocks see most and take longest, so they come first.
-        let (index, head) = task.quotientAndRemainder(dividingBy: heads.count)
-        let first = (blocks - 1 - index) * Self.tokensPerBlock
-        self.attendBlock(
-          attention, self.packedPositions.base + head * headBytes, head: heads.lowerBound + head,
-          tokens: first..<min(first + Self.tokensPerBlock, tokens), position: position,
-          self.workspaces[worker])
-      }
+    forEachBlock(heads: heads.count, tokens: tokens) { head, block, workspace in
+      self.attendBlock(
+        attention, self.packedPositions.base + head * headBytes, head: heads.lowerBound + head,
+        tokens: block, position: position, workspace)
     }
   }
 
