@@ -44,7 +44,7 @@ extension ChangeUnit {
     guard isDeclaration, line.contains("(") else { return nil }
     let name = Enclosure.name(line)
     // A function without a name is not told by its name.
-    return name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } ? name : nil
+    return name.allSatisfy(\.isNamePart) ? name : nil
   }
 
   private static func numbers(_ line: String) -> [Substring] {

@@ -28,13 +28,9 @@ struct CodeWord: Equatable {
 
   private static func measure(_ rest: Substring, _ first: Character) -> (Kind?, Int) {
     if first.isWhitespace { return (nil, 1) }
-    if isName(first) { return (.name, rest.prefix(while: isName).count) }
+    if first.isNamePart { return (.name, rest.prefix(while: \.isNamePart).count) }
     if let sign = signs.first(where: rest.hasPrefix) { return (.sign, sign.count) }
     return ("+-*/%<>=!&|^~?".contains(first) ? .sign : .mark, 1)
-  }
-
-  private static func isName(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || character == "_"
   }
 
   /// Signs of several characters, the longest first.
@@ -42,6 +38,11 @@ struct CodeWord: Equatable {
     "===", "!==", "<=>", "...", "<=", ">=", "==", "!=", "&&", "||", "->", "=>", "+=", "-=", "::",
     "??", "?.", "++", "--", "<<", ">>", ":=",
   ]
+}
+
+extension Character {
+  /// Whether names in code are made of such characters, in any language.
+  package var isNamePart: Bool { isLetter || isNumber || self == "_" }
 }
 
 extension [CodeWord] {

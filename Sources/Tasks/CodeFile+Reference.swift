@@ -1,3 +1,4 @@
+import Diffs
 import Outlines
 import Workspace
 
@@ -51,7 +52,6 @@ extension CodeFile {
   }
 
   private static func words(in text: String) -> Set<String> {
-    Set(
-      text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+    Set(text.split { !$0.isNamePart }.map(String.init))
   }
 }

@@ -1,3 +1,5 @@
+import Diffs
+
 extension EditRegion {
   /// The regions that an instruction names; none where it names none.
   ///
@@ -22,11 +24,11 @@ extension EditRegion {
     var names: Set<Substring> = []
     var index = text.startIndex
     while index < text.endIndex {
-      guard isNamePart(text[index]) else {
+      guard text[index].isNamePart else {
         index = text.index(after: index)
         continue
       }
-      let end = text[index...].firstIndex { !isNamePart($0) && $0 != "." } ?? text.endIndex
+      let end = text[index...].firstIndex { !$0.isNamePart && $0 != "." } ?? text.endIndex
       var word = text[index..<end]
       while word.last == "." { word.removeLast() }
       let before = index == text.startIndex ? " " : text[text.index(before: index)]
@@ -36,10 +38,6 @@ extension EditRegion {
       index = end
     }
     return names
-  }
-
-  private static func isNamePart(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || character == "_"
   }
 
   /// Whether no word of a language is spelled so: `short_has_arg`, `newObject`, `Cache.evict`.

@@ -1,3 +1,5 @@
+import Diffs
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -53,7 +55,7 @@ struct WordRanking {
 
   /// The names in a text as they stand there, in small letters.
   private static func identifiers(_ text: String) -> [Substring] {
-    text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }
+    text.lowercased().split { !$0.isNamePart }
   }
 
   /// The words in a text: also those that a name is put together of.
