@@ -50,10 +50,10 @@ struct CompletionRun {
     let missing = plan.leftOut + others
     guard !missing.isEmpty else { return }
     let window = "--window makes room for more, up to --context-size; without --strict they may go"
-    let budget = "--context-budget 0 adds nothing of Lathe's choice, a larger number more of it"
     throw Diagnostic(
       .context, missing.joined(separator: "; "),
-      hints: (plan.leftOut.isEmpty ? [] : [window]) + (others.isEmpty ? [] : [budget]))
+      hints: (plan.leftOut.isEmpty ? [] : [window]) + (others.isEmpty ? [] : [Receipt.budgetRemedy])
+    )
   }
 
   private func makeSink() throws -> AnswerSink {

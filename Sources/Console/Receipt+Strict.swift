@@ -25,6 +25,9 @@ extension Receipt {
     let isContext = expected.contains { $0.origin == .lathe }
     return (isFolder ? ["a file that is named by itself is always read"] : [])
       + (isContext
-        ? ["--context-budget 0 adds nothing of Lathe's choice, a larger number more of it"] : [])
+        ? [Self.budgetRemedy] : [])
   }
+
+  static let budgetRemedy =
+    "--context-budget 0 adds nothing of Lathe's choice, a larger number more of it"
 }
