@@ -22,6 +22,19 @@ enum ProcessFacts {
     #endif
   }
 
+  /// How many bytes of mapped files the process sees in pages of 2 MiB; nil where the system does
+  /// not say.
+  static var largeFilePages: UInt64? {
+    guard let bytes = try? FileBytes.contents(of: "/proc/self/smaps_rollup", limit: 8192) else {
+      return nil
+    }
+    let line = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix("FilePmdMapped:") }
+    let fields = line?.split(separator: " ")
+    guard let fields, fields.count > 1, let count = UInt64(fields[1]) else { return nil }
+    return count * 1024
+  }
+
   /// How long the process runs, to a hundredth of a second; nil where the system does not say.
   static var age: Duration? {
     #if os(Linux)

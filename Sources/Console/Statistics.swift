@@ -29,7 +29,8 @@ struct Statistics {
   }
 
   private var machine: String {
-    let memory = "peak memory \(byteText(ProcessFacts.peakMemory))"
+    let large = ProcessFacts.largeFilePages.map { ", \(byteText($0)) of it in large pages" } ?? ""
+    let memory = "peak memory \(byteText(ProcessFacts.peakMemory))\(large)"
     guard let firstText, let age = ProcessFacts.age else { return memory }
     let start = age - (ContinuousClock.now - firstText)
     return "first text \(Self.text(start)) after the start of the process, \(memory)"

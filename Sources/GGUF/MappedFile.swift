@@ -77,6 +77,12 @@ package final class MappedFile: @unchecked Sendable {
   ) throws(GGUFError) -> UnsafeRawBufferPointer {
     let start = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
     guard let start, start != MAP_FAILED else { throw GGUFError.cannotMap(errno) }
+    #if os(Linux)
+    // What is not in memory yet is then read into pages of 2 MiB, where the file system has them:
+    // fewer faults, and fewer misses of the translation buffer in every pass over the weights.
+    // Where it has not, the wish is refused and nothing is lost.
+    madvise(start, count, MADV_HUGEPAGE)
+    #endif
     return UnsafeRawBufferPointer(start: start, count: count)
   }
 }

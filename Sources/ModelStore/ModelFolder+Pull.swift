@@ -42,6 +42,8 @@ extension ModelFolder {
       throw StoreError.cancelled(name: entry.name, kept: partial.count, size: entry.size)
     }
     try partial.install(as: final, in: path)
+    // What was just written lies in small pages. Where this fails, the model is only slower.
+    _ = try? PageCache.warm(final, isCancelled: isCancelled)
     return final
   }
 }

@@ -116,6 +116,11 @@ struct OtherCommandTests {
     #expect(try run("models", "show", "qwen2.5-coder-7b").output.contains("licence       "))
     #expect(try run("models", "path", run.folder.path("m.gguf")).status == .done)
     #expect(try run("models", "path", "qwen2.5-coder-7b").status == .model)
+    let warmed = try run("models", "warm", run.folder.path("m.gguf"))
+    #expect(warmed.status == .done)
+    #expect(warmed.output == run.folder.path("m.gguf") + "\n")
+    #expect(warmed.errors.contains("is in memory"))
+    #expect(try run("models", "warm", "qwen2.5-coder-7b").status == .model)
     #expect(
       try run("models", "rm", "qwen2.5-coder-7b").errors == "qwen2.5-coder-7b was not here\n")
     #expect(try run("models", "rm", "nothing").status == .model)

@@ -6,7 +6,7 @@ struct ModelsCommand: ParsableCommand {
     commandName: "models",
     abstract: "Download and manage models.",
     subcommands: [
-      PullCommand.self, ListCommand.self, ShowCommand.self, PathCommand.self,
+      PullCommand.self, ListCommand.self, ShowCommand.self, PathCommand.self, WarmCommand.self,
       RemoveCommand.self,
     ],
     defaultSubcommand: ListCommand.self)
