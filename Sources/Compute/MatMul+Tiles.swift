@@ -40,7 +40,7 @@ extension MatMul {
   ) {
     guard let count = products.first?.weights.columns else { return }
     quantizeColumnBlocks(input, columns, count, tiles, prepare)
-    let tasks = products.flatMap { tileTasks(for: $0, tiles) }
+    let tasks = tileTasks(for: products, tiles)
     team.runAhead(total: tasks.count) { index, next, worker in
       self.unpack(tasks[index], tiles, self.panels[worker])
       self.multiply(
@@ -62,22 +62,33 @@ extension MatMul {
     }
   }
 
-  private func tileTasks(for product: Product, _ tiles: TileKernels) -> [TileTask] {
-    guard let route = kernels.tileRoute(for: product.weights.type) else { return [] }
-    let rows = product.weights.rows
-    let step = Self.rowsPerTask(route, tiles, columns: product.weights.columns)
-    return stride(from: 0, to: rows, by: step).map { first in
-      TileTask(product: product, rows: first..<min(first + step, rows), route: route)
+  /// Cuts all rows into tasks of whole panels, which become smaller towards the end, so that all
+  /// workers end together: each task takes its worker's half share of what is left.
+  private func tileTasks(for products: [Product], _ tiles: TileKernels) -> [TileTask] {
+    var tasks: [TileTask] = []
+    var left = products.reduce(0) { $0 + $1.weights.rows }
+    for product in products {
+      guard let route = kernels.tileRoute(for: product.weights.type) else { continue }
+      let rows = product.weights.rows
+      let most = Self.mostPanels(route, tiles, columns: product.weights.columns)
+      var first = 0
+      while first < rows {
+        let share = left / (2 * team.count * tiles.rowsPerPanel)
+        let end = min(first + min(max(share, 1), most) * tiles.rowsPerPanel, rows)
+        tasks.append(TileTask(product: product, rows: first..<end, route: route))
+        left -= end - first
+        first = end
+      }
     }
+    return tasks
   }
 
   /// As many whole panels as fit into L2, and at least one.
-  private static func rowsPerTask(
+  private static func mostPanels(
     _ route: TileKernels.Route, _ tiles: TileKernels, columns: Int
   ) -> Int {
     let panelBytes = max(columns / 32 * route.panelBytesPer32, 1)
-    let panels = min(panelBytesPerTask / panelBytes, rowsPerTileTask / tiles.rowsPerPanel)
-    return max(panels, 1) * tiles.rowsPerPanel
+    return max(min(panelBytesPerTask / panelBytes, rowsPerTileTask / tiles.rowsPerPanel), 1)
   }
 
   private func quantizeColumnBlocks(
@@ -122,19 +133,32 @@ extension MatMul {
   ) {
     let weights = task.product.weights
     let blockSize = tiles.columnBlockBytes(weights.columns)
+    let panelSize = weights.columns / 32 * task.route.panelBytesPer32
     let blocks = (columns + tiles.columnsPerBlock - 1) / tiles.columnsPerBlock
-    for block in 0..<blocks {
-      if let upcoming, let base = upcoming.baseAddress {
-        let start = upcoming.count * block / blocks
-        _ = kernels.rows.prefetch(base + start, upcoming.count * (block + 1) / blocks - start)
-      }
+    let panelCount = (task.rows.count + tiles.rowsPerPanel - 1) / tiles.rowsPerPanel
+    for step in 0..<blocks * panelCount {
+      if let upcoming { prefetch(upcoming, part: step, of: blocks * panelCount) }
+      // The records of a column block stay in the innermost cache while panels pass over them.
+      let (block, panel) = step.quotientAndRemainder(dividingBy: panelCount)
       let first = block * tiles.columnsPerBlock
+      let row = panel * tiles.rowsPerPanel
       task.route.multiply(
-        UnsafeRawPointer(panels.base), task.rows.count, weights.columns,
+        UnsafeRawPointer(panels.base) + panel * panelSize,
+        min(tiles.rowsPerPanel, task.rows.count - row), weights.columns,
         UnsafeRawPointer(columnBlocks.base) + block * blockSize,
         min(tiles.columnsPerBlock, columns - first),
-        task.product.output + (first * task.product.stride + task.rows.lowerBound),
+        task.product.output + (first * task.product.stride + task.rows.lowerBound + row),
         task.product.stride)
     }
+  }
+
+  /// Asks for one of so many parts of some bytes: few lines at a time, because the core goes on
+  /// only as long as it can remember what it waits for.
+  private func prefetch(_ bytes: UnsafeRawBufferPointer, part: Int, of parts: Int) {
+    guard let base = bytes.baseAddress else { return }
+    let start = bytes.count * part / parts
+    let earlier = bytes.count * max(part - 1, 0) / parts
+    _ = kernels.rows.prefetch(
+      base + start, bytes.count * (part + 1) / parts - start, base + earlier)
   }
 }

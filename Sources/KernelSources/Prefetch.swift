@@ -4,8 +4,9 @@ import Builtin
 ///
 /// The intrinsics header spells prefetching as a macro, which Swift does not import; the compiler's
 /// own intrinsic serves every processor.
-func prefetchBytes(_ address: UnsafeRawPointer, _ count: Int) -> UInt8 {
-  guard count > 0 else { return 0 }
+func prefetchBytes(
+  _ address: UnsafeRawPointer, _ count: Int, _ earlier: UnsafeRawPointer
+) -> UInt8 {
   var offset = 0
   while offset < count {
     // A read (0) of data (1) into the caches behind the first (2).
@@ -13,8 +14,9 @@ func prefetchBytes(_ address: UnsafeRawPointer, _ count: Int) -> UInt8 {
       (address + offset)._rawValue, (0 as Int32)._value, (2 as Int32)._value, (1 as Int32)._value)
     offset &+= 64
   }
-  // A page that is not mapped yet ignores such requests, but not a load.
-  return address.load(as: UInt8.self)
+  // A page that is not mapped yet ignores such requests, but not a load. A load of what was asked
+  // for just now would hold up what follows until it comes from memory.
+  return earlier.load(as: UInt8.self)
 }
 
 /// Asks for the lines of a few bytes that are needed soon in the first cache.

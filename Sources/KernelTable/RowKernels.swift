@@ -37,9 +37,12 @@ package typealias LargestFloat =
 
 /// Asks the caches for bytes that are needed soon, and does not wait for them.
 ///
-/// Returns the first of the bytes, so that its page is mapped.
+/// Returns the byte at `earlier`, one that was asked for before and so is there by now: reading it
+/// maps its page where asking did not.
 package typealias PrefetchBytes =
-  @convention(c) (_ address: UnsafeRawPointer, _ count: Int) -> UInt8
+  @convention(c) (
+    _ address: UnsafeRawPointer, _ count: Int, _ earlier: UnsafeRawPointer
+  ) -> UInt8
 
 /// Loops over the values of a float row.
 package struct RowKernels: Sendable {

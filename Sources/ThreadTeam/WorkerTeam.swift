@@ -71,8 +71,10 @@ package final class WorkerTeam {
 
   /// Runs `body` for every number of `0..<total`; workers take them one at a time and one ahead.
   ///
-  /// - Parameter body: called with a number, the number that this worker takes next if there is
-  ///   one, and the index of the worker.
+  /// The last numbers are not taken ahead, so that no worker has two of them while another waits.
+  ///
+  /// - Parameter body: called with a number, the number that this worker takes next if that is
+  ///   known, and the index of the worker.
   package func runAhead(total: Int, _ body: (Int, Int?, Int) -> Void) {
     guard total > 0 else { return }
     let next = Atomic<Int>(0)
@@ -80,9 +82,12 @@ package final class WorkerTeam {
     run { worker in
       var index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       while index < total, isCancelled?() != true {
-        let following = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        body(index, following < total ? following : nil, worker)
-        index = following
+        var following: Int?
+        if next.load(ordering: .relaxed) < total - self.count {
+          following = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        }
+        body(index, following, worker)
+        index = following ?? next.wrappingAdd(1, ordering: .relaxed).oldValue
       }
     }
   }

@@ -94,7 +94,7 @@ struct ChunkTests {
         team.runAhead(total: total) { index, next, worker in
           visits.add(1, to: index)
           told.withLock {
-            if let expected = $0[worker], expected != index { surprises.add(1, to: 0) }
+            if let expected = $0[worker] ?? nil, expected != index { surprises.add(1, to: 0) }
             $0[worker] = next
           }
         }
@@ -102,5 +102,22 @@ struct ChunkTests {
         #expect(surprises.values == [0])
       }
     }
+  }
+
+  @Test("The last numbers are not taken ahead", arguments: [1, 2, 3])
+  func lastOnes(workers: Int) {
+    let team = WorkerTeam(count: workers)
+    for total in 1...workers + 1 {
+      let ahead = Counters(1)
+      team.runAhead(total: total) { _, next, _ in ahead.add(next == nil ? 0 : 1, to: 0) }
+      #expect(ahead.values == [0])
+    }
+  }
+
+  @Test("A worker alone takes all but the last number ahead")
+  func aloneAhead() {
+    let told = Mutex<[Int?]>([])
+    WorkerTeam(count: 1).runAhead(total: 5) { _, next, _ in told.withLock { $0.append(next) } }
+    #expect(told.withLock { $0 } == [1, 2, 3, nil, nil])
   }
 }
