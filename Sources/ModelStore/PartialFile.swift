@@ -19,14 +19,6 @@ final class PartialFile {
   private(set) var count: UInt64 = 0
   private let descriptor: Int32
   private var sum = SHA256()
-  /// The last bytes of `count`, which are not in the file yet.
-  private var unwritten: [UInt8] = []
-
-  /// The file is written in pieces of 2 MiB.
-  ///
-  /// The system keeps what is written at once in pages of that size, which all later runs map in
-  /// a fraction of the time that small ones take.
-  private static let pieceSize: UInt64 = 1 << 21
 
   /// Opens or makes the file, and locks it.
   ///
@@ -54,11 +46,7 @@ final class PartialFile {
     }
   }
 
-  deinit {
-    // A download that was stopped goes on from here; if this fails, from a little before.
-    try? write(upTo: count)
-    close(descriptor)
-  }
+  deinit { close(descriptor) }
 
   /// The SHA-256 of the bytes that are there, in hexadecimal.
   var digest: String { sum.hexDigest() }
@@ -82,7 +70,7 @@ final class PartialFile {
     }
   }
 
-  /// Adds bytes at the end; those of a piece that is not whole wait for the rest.
+  /// Adds bytes at the end.
   ///
   /// Throws `SourceProblem.tooLong` and empties the file when there would be more than `size`.
   func append(_ bytes: UnsafeRawBufferPointer) throws {
@@ -90,27 +78,14 @@ final class PartialFile {
       try empty()
       throw SourceProblem.tooLong(size: size)
     }
-    sum.update(bytes)
-    unwritten.append(contentsOf: bytes)
-    count += UInt64(bytes.count)
-    try write(upTo: count / Self.pieceSize * Self.pieceSize)
-  }
-
-  /// Writes what waits, as far as it lies before `end`.
-  private func write(upTo end: UInt64) throws {
-    let start = count - UInt64(unwritten.count)
-    guard end > start else { return }
-    var done = 0
-    defer { unwritten.removeFirst(done) }
-    try unwritten.withUnsafeBytes { bytes in
-      let rest = Int(end - start)
-      while done < rest {
-        let place = UnsafeRawBufferPointer(rebasing: bytes[done..<rest])
-        let written = pwrite(descriptor, place.baseAddress, place.count, off_t(start) + off_t(done))
-        if written < 0 && errno == EINTR { continue }
-        guard written > 0 else { throw StoreError.system(action: .write, path: path, code: errno) }
-        done += written
-      }
+    var rest = bytes
+    while !rest.isEmpty {
+      let written = pwrite(descriptor, rest.baseAddress, rest.count, off_t(count))
+      if written < 0 && errno == EINTR { continue }
+      guard written > 0 else { throw StoreError.system(action: .write, path: path, code: errno) }
+      sum.update(UnsafeRawBufferPointer(rebasing: rest[..<written]))
+      count += UInt64(written)
+      rest = UnsafeRawBufferPointer(rebasing: rest[written...])
     }
   }
 
@@ -120,13 +95,11 @@ final class PartialFile {
       throw StoreError.system(action: .truncate, path: path, code: errno)
     }
     count = 0
-    unwritten = []
     sum = SHA256()
   }
 
   /// Gives the file its final name, after all bytes are on the disk.
   func install(as final: String, in folder: String) throws {
-    try write(upTo: count)
     guard fsync(descriptor) == 0 else {
       throw StoreError.system(action: .write, path: path, code: errno)
     }

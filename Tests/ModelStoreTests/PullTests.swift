@@ -104,21 +104,6 @@ struct PullTests {
     #expect(folder.bytes(of: "sample.gguf") == bytes)
   }
 
-  /// Files are written in pieces of 2 MiB; what is more than a whole number of them is kept, too.
-  @Test(arguments: [2_097_151, 2_097_152, 2_097_153, 4_500_000])
-  func everyByteOfAStoppedDownloadIsKept(count: Int) throws {
-    let (origin, folder) = (try TemporaryFolder(), try TemporaryFolder())
-    let large = noise(5_000_000)
-    let short = "file://" + (try origin.write(Array(large[..<count]), to: "short"))
-    #expect(throws: StoreError.self) {
-      try pull(entry(for: large, sources: [.file(url: short)]), into: folder)
-    }
-    #expect(folder.bytes(of: "sample.gguf.partial") == Array(large[..<count]))
-    let good = "file://" + (try origin.write(large, to: "good"))
-    try pull(entry(for: large, sources: [.file(url: good)]), into: folder)
-    #expect(folder.bytes(of: "sample.gguf") == large)
-  }
-
   @Test func truncatedSourceIsCompletedByTheNext() throws {
     let (origin, folder, recorder) = (try TemporaryFolder(), try TemporaryFolder(), Recorder())
     let short = "file://" + (try origin.write(Array(bytes[..<300_000]), to: "short"))
