@@ -9,6 +9,9 @@ import _Builtin_intrinsics.intel
 var bytesPerWord32: Int { @inline(__always) get { 2 } }
 var bytesPerWord256: Int { @inline(__always) get { 2 } }
 
+/// A block is computed longer than memory takes to bring it.
+var isBoundByArithmetic: Bool { @inline(__always) get { true } }
+
 /// Widens `count` quants, a multiple of 16.
 @inline(__always)
 func storeWords(_ quants: UnsafeMutableRawPointer, _ count: Int, _ words: UnsafeMutableRawPointer) {
