@@ -54,7 +54,7 @@ private struct DotRow<Format: DotFormat> {
     var (blocks, activation) = (weights, activations)
     let blockCount = count / Format.blockValues
     for _ in 0..<blockCount / Format.blocksPerStep {
-      if Group.isWide {
+      if Group.isWide || isBoundByArithmetic {
         askForLines(blocks + prefetchDistance, Format.blocksPerStep &* Format.blockBytes)
       }
       Format.addBlocks(blocks, activation, to: &group)

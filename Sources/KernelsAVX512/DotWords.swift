@@ -7,6 +7,9 @@ import _Builtin_intrinsics.intel
 var bytesPerWord32: Int { @inline(__always) get { 0 } }
 var bytesPerWord256: Int { @inline(__always) get { 1 } }
 
+/// Memory takes longer to bring a block than one column takes to compute it.
+var isBoundByArithmetic: Bool { @inline(__always) get { false } }
+
 /// Stores the first and the second halves of even runs of 32, and then those of odd ones.
 @inline(__always)
 func storeWords(_ quants: UnsafeMutableRawPointer, _ count: Int, _ words: UnsafeMutableRawPointer) {

@@ -14,19 +14,28 @@ import _Builtin_intrinsics.intel
 struct Total256: ColumnTotal {
   /// The scaled products of the block so far.
   var block = SIMD4<Int32>(repeating: 0)
+  /// The products of the blocks before it, less their minima: one register, because a sum that has
+  /// to wait in memory makes every block wait for the one before.
   var products = SIMD4<Float>(repeating: 0)
-  var minima = SIMD4<Float>(repeating: 0)
 
   @inline(__always)
   init() {}
 
   @inline(__always)
-  var result: Float { sumOfLanes(products) - sumOfLanes(minima) }
+  var result: Float { sumOfLanes(products) }
 
   /// Adds the block's products times `factor`, and begins the next block.
   @inline(__always)
   mutating func finish(_ factor: Float) {
     products = adding(block, times: factor, to: products)
+    block = SIMD4(repeating: 0)
+  }
+
+  /// Adds the block's products times the first of two factors less minima times the second.
+  @inline(__always)
+  mutating func finish(_ factors: SIMD4<Float>, minima: SIMD4<Int32>) {
+    let rest = subtracting(floats(minima), times: SIMD4(repeating: factors[1]), from: products)
+    products = adding(floats(block), times: SIMD4(repeating: factors[0]), to: rest)
     block = SIMD4(repeating: 0)
   }
 }
@@ -42,9 +51,24 @@ struct TwoRunsOf32: ColumnStep {
 
   @inline(__always)
   func add(_ words: UnsafeRawPointer, to total: inout Total256) {
-    let a = first.0.products(words) &+ first.1.products(words + 32)
-    let b = second.0.products(words + 64) &+ second.1.products(words + 96)
-    total.block = total.block &+ dotPairs(sumsOfHalves(a, b), scales)
+    let a = first.0.runSums(words) &+ first.1.runSums(words + 32)
+    let b = second.0.runSums(words + 64) &+ second.1.runSums(words + 96)
+    total.block = total.block &+ dotPairs(joined(a, b), scales)
+  }
+}
+
+/// Two runs of 32 values of four bits, each with a scale; the activations are those words.
+struct NibbleRunsOf32: ColumnStep {
+  let first: Nibbles
+  let second: Nibbles
+  /// Each scale four times.
+  let scales: SIMD8<Int16>
+
+  @inline(__always)
+  func add(_ words: UnsafeRawPointer, to total: inout Total256) {
+    let low = Nibbles.lowSums(first, second, words)
+    let high = Nibbles.highSums(first, second, words + 64)
+    total.block = total.block &+ dotPairs(joined(low, high), scales)
   }
 }
 
@@ -54,12 +78,14 @@ struct TwoRunsOf32: ColumnStep {
 struct TwoRunsOf16: ColumnStep {
   let first: Words16
   let second: Words16
+  /// How many bytes the words of the second run stand behind those of the first.
+  var distance = 32
   /// Each scale four times.
   let scales: SIMD8<Int16>
 
   @inline(__always)
   func add(_ words: UnsafeRawPointer, to total: inout Total256) {
-    let sums = sumsOfHalves(first.products(words), second.products(words + 32))
+    let sums = joined(first.runSums(words), second.runSums(words + distance))
     total.block = total.block &+ dotPairs(sums, scales)
   }
 }
@@ -90,29 +116,26 @@ struct PlainEnd: ColumnStep {
 /// The end of a block with eight minima.
 struct AffineEnd32: ColumnStep {
   let minima: SIMD8<Int16>
-  let d: Float
-  let dmin: Float
+  /// d and dmin.
+  let factors: SIMD4<Float>
 
   @inline(__always)
   func add(_ activation: UnsafeRawPointer, to total: inout Total256) {
-    let dy = scaleOfBlock(activation)
     let sums = dotPairs(minima, activations8(activation + Activation256.sums32))
-    total.minima = adding(sums, times: dmin * dy, to: total.minima)
-    total.finish(d * dy)
+    total.finish(product(factors, SIMD4(repeating: scaleOfBlock(activation))), minima: sums)
   }
 }
 
 /// The end of a block with sixteen minima.
 struct AffineEnd16: ColumnStep {
   let minima: (SIMD8<Int16>, SIMD8<Int16>)
-  let d: Float
-  let dmin: Float
+  /// d and dmin.
+  let factors: SIMD4<Float>
 
   @inline(__always)
   func add(_ activation: UnsafeRawPointer, to total: inout Total256) {
-    let dy = scaleOfBlock(activation)
-    total.minima = adding(dotSums16(minima, activation), times: dmin * dy, to: total.minima)
-    total.finish(d * dy)
+    let sums = dotSums16(minima, activation)
+    total.finish(product(factors, SIMD4(repeating: scaleOfBlock(activation))), minima: sums)
   }
 }
 
@@ -177,6 +200,19 @@ struct SpreadScales {
     return SIMD8(a, a, a, a, b, b, b, b)
     #endif
   }
+}
+
+/// The first of eight numbers, the fifth, the second, the sixth and so on.
+@inline(__always)
+func halvesByTurns(_ numbers: SIMD8<Int16>) -> SIMD8<Int16> {
+  #if arch(x86_64)
+  let lanes = unsafeBitCast(numbers, to: __m128i.self)
+  let result = _mm_unpacklo_epi16(lanes, _mm_unpackhi_epi64(lanes, lanes))
+  return unsafeBitCast(result, to: SIMD8<Int16>.self)
+  #else
+  return SIMD8(
+    numbers[0], numbers[4], numbers[1], numbers[5], numbers[2], numbers[6], numbers[3], numbers[7])
+  #endif
 }
 
 /// Eight unsigned bytes as 16-bit lanes.

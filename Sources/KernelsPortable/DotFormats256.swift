@@ -14,16 +14,13 @@ enum DotQ4_K: BlocksOf256 {
     let scale = SpreadScales(scales)
     unrolled4 { part in
       let nibbles = block + (16 &+ part &* 32)
-      let (first, second) = (bytes16(nibbles), bytes16(nibbles + 16))
       group.add(
-        TwoRunsOf32(
-          first: (Words16(first, shift: 0, mask: 15), Words16(second, shift: 0, mask: 15)),
-          second: (Words16(first, shift: 4, mask: 15), Words16(second, shift: 4, mask: 15)),
+        NibbleRunsOf32(
+          first: Nibbles(bytes16(nibbles)), second: Nibbles(bytes16(nibbles + 16)),
           scales: scale.pair(part)),
         words + part &* 128)
     }
-    let factors = twoHalves(block)
-    group.add(AffineEnd32(minima: minima, d: factors[0], dmin: factors[1]), activation)
+    group.add(AffineEnd32(minima: minima, factors: twoHalves(block)), activation)
   }
 }
 
@@ -48,8 +45,7 @@ enum DotQ5_K: BlocksOf256 {
           scales: scale.pair(pair)),
         words + pair &* 128)
     }
-    let factors = twoHalves(block)
-    group.add(AffineEnd32(minima: minima, d: factors[0], dmin: factors[1]), activation)
+    group.add(AffineEnd32(minima: minima, factors: twoHalves(block)), activation)
   }
 }
 
@@ -71,25 +67,40 @@ enum DotQ6_K: BlocksOf256 {
     _ block: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total {
     let words = activation + Activation256.words
-    let first = SpreadScales(widenSigned(block + 192))
-    let second = SpreadScales(widenSigned(block + 200))
-    unrolled4 { pair in
-      group.add(
-        TwoRunsOf16(
-          first: sixBits(block, 2 &* pair), second: sixBits(block, 2 &* pair &+ 1),
-          scales: first.pair(pair)),
-        words + pair &* 64)
-    }
-    unrolled4 { pair in
-      group.add(
-        TwoRunsOf16(
-          first: sixBits(block, 2 &* pair &+ 8), second: sixBits(block, 2 &* pair &+ 9),
-          scales: second.pair(pair)),
-        words + (256 &+ pair &* 64))
-    }
+    let (first, second) = (widenSigned(block + 192), widenSigned(block + 200))
+    addHalf(block, 0, first, words, to: &group)
+    addHalf(block, 1, second, words + 256, to: &group)
     group.add(
-      BiasedEnd16(
-        scales: (first.natural, second.natural), shift: 5, d: halfFloat(block + 208)), activation)
+      BiasedEnd16(scales: (first, second), shift: 5, d: halfFloat(block + 208)), activation)
+  }
+
+  /// Adds eight runs, each with the one that has the high nibbles of the same bytes.
+  @inline(__always)
+  private static func addHalf<Group: ColumnGroup>(
+    _ block: UnsafeRawPointer, _ half: Int, _ scales: SIMD8<Int16>, _ words: UnsafeRawPointer,
+    to group: inout Group
+  ) where Group.Total == Total {
+    let scale = SpreadScales(halvesByTurns(scales))
+    unrolled4 { run in
+      let nibbles = bytes16(block + (half &* 64 &+ run &* 16))
+      let pairs = bytes16(block + (128 &+ half &* 32 &+ run % 2 &* 16))
+      let (low, high) = sixBits(nibbles, bits(pairs, run / 2 &* 2, 0x33))
+      group.add(
+        TwoRunsOf16(
+          first: Words16(unsigned: low), second: Words16(unsigned: high), distance: 128,
+          scales: scale.pair(run)),
+        words + run &* 32)
+    }
+  }
+
+  /// Low nibbles with the pairs of bits in low nibbles above them, and high ones with high ones:
+  /// the high nibbles of the former change places with the low ones of the latter.
+  @inline(__always)
+  private static func sixBits(
+    _ nibbles: SIMD8<UInt16>, _ pairs: SIMD8<UInt16>
+  ) -> (low: SIMD8<UInt16>, high: SIMD8<UInt16>) {
+    let change = (shiftedRight(nibbles, 4) ^ pairs) & 0x0F0F
+    return (nibbles ^ (change &<< 4), pairs ^ change)
   }
 }
 
@@ -133,11 +144,10 @@ enum DotQ2_K: BlocksOf256 {
           scales: second.pair(pair)),
         words + (256 &+ pair &* 64))
     }
-    let factors = twoHalves(block + 80)
     group.add(
       AffineEnd16(
         minima: (widenBytes((low &>> 4) & mask), widenBytes((high &>> 4) & mask)),
-        d: factors[0], dmin: factors[1]),
+        factors: twoHalves(block + 80)),
       activation)
   }
 }

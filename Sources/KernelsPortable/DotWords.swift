@@ -9,6 +9,9 @@ import _Builtin_intrinsics.intel
 var bytesPerWord32: Int { @inline(__always) get { 2 } }
 var bytesPerWord256: Int { @inline(__always) get { 2 } }
 
+/// A block is computed longer than memory takes to bring it.
+var isBoundByArithmetic: Bool { @inline(__always) get { true } }
+
 /// Widens `count` quants, a multiple of 16.
 @inline(__always)
 func storeWords(_ quants: UnsafeMutableRawPointer, _ count: Int, _ words: UnsafeMutableRawPointer) {
@@ -74,6 +77,16 @@ struct Words16 {
     even &* activations8(words) &+ odd &* activations8(words + 16)
   }
 
+  /// The sums of the products with the words at an address, in lanes as few as fit.
+  @inline(__always)
+  func runSums(_ words: UnsafeRawPointer) -> RunSums {
+    #if arch(x86_64)
+    dot(words)
+    #else
+    products(words)
+    #endif
+  }
+
   /// Four sums of four products with the words at an address.
   @inline(__always)
   func dot(_ words: UnsafeRawPointer) -> SIMD4<Int32> {
@@ -109,7 +122,7 @@ func bits(_ bytes: SIMD8<UInt16>, _ shift: Int, _ mask: UInt16) -> SIMD8<UInt16>
 
 /// Eight words shifted to the right by as much as each other.
 @inline(__always)
-private func shiftedRight(_ words: SIMD8<UInt16>, _ shift: UInt16) -> SIMD8<UInt16> {
+func shiftedRight(_ words: SIMD8<UInt16>, _ shift: UInt16) -> SIMD8<UInt16> {
   #if arch(x86_64)
   // The compiler cannot see that lanes are shifted alike, and would take them one by one.
   let count = _mm_cvtsi32_si128(Int32(shift))

@@ -34,6 +34,18 @@ func adding(
   #endif
 }
 
+/// `total - numbers * factors`.
+@inline(__always)
+func subtracting(
+  _ numbers: SIMD4<Float>, times factors: SIMD4<Float>, from total: SIMD4<Float>
+) -> SIMD4<Float> {
+  #if arch(x86_64)
+  _mm_sub_ps(total, _mm_mul_ps(numbers, factors))
+  #else
+  total.addingProduct(-numbers, factors)
+  #endif
+}
+
 /// `a * b`, as one instruction: the compiler takes the operator apart where single lanes are used.
 @inline(__always)
 func product(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
@@ -44,17 +56,28 @@ func product(_ a: SIMD4<Float>, _ b: SIMD4<Float>) -> SIMD4<Float> {
   #endif
 }
 
-/// The sums of the halves of one vector, and of the halves of another.
+#if arch(x86_64)
+/// Four sums of the products of a run with words.
+typealias RunSums = SIMD4<Int32>
+
+/// The sums of one run, and those of another, which fit 16 bits.
 @inline(__always)
-func sumsOfHalves(_ a: SIMD8<Int16>, _ b: SIMD8<Int16>) -> SIMD8<Int16> {
-  #if arch(x86_64)
-  let (a, b) = (unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
-  let sums = _mm_add_epi16(_mm_unpacklo_epi64(a, b), _mm_unpackhi_epi64(a, b))
-  return unsafeBitCast(sums, to: SIMD8<Int16>.self)
-  #else
-  return SIMD8(lowHalf: a.lowHalf &+ a.highHalf, highHalf: b.lowHalf &+ b.highHalf)
-  #endif
+func joined(_ a: RunSums, _ b: RunSums) -> SIMD8<Int16> {
+  let words = _mm_packs_epi32(
+    unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self))
+  return unsafeBitCast(words, to: SIMD8<Int16>.self)
 }
+#else
+/// Eight sums of the products of a run with words: multiply-adds of 16 bits have twice the lanes
+/// of those that widen.
+typealias RunSums = SIMD8<Int16>
+
+/// Four sums of one run, and four of another, which fit 16 bits.
+@inline(__always)
+func joined(_ a: RunSums, _ b: RunSums) -> SIMD8<Int16> {
+  SIMD8(lowHalf: a.lowHalf &+ a.highHalf, highHalf: b.lowHalf &+ b.highHalf)
+}
+#endif
 
 @inline(__always)
 func sumOfLanes(_ v: SIMD4<Float>) -> Float {
