@@ -8,24 +8,37 @@ import Diffs
 struct SpokenNames {
   /// Names as they are spelled, with the types before them: `evict`, `Cache.evict`.
   private let names: Set<Substring>
+  /// Those that the text says something of, not only with.
+  private let subjects: Set<Substring>
 
   init(in text: String) {
     let words = Word.all(in: text)
-    names = Set(
-      words.indices.filter { place in
-        let word = words[place]
-        return word.isQuoted || word.isCalled || word.looksLikeCode
-          || Self.isKindNamed(place, words)
-          || Self.isSubject(place, words)
-      }.map { words[$0].name })
+    let subjects = words.indices.filter { Self.isSubject($0, words) }.map { words[$0].name }
+    let mentioned = words.indices.filter { place in
+      let word = words[place]
+      return word.isQuoted || word.isCalled || word.looksLikeCode || Self.isKindNamed(place, words)
+    }
+    self.subjects = Set(subjects)
+    names = Set(mentioned.map { words[$0].name } + subjects)
   }
 
   /// Whether something in a type is mentioned, by its name alone or with the types around it.
   ///
   /// - Parameter container: the names of the types around it, with dots between; may be empty.
   func contains(_ name: some StringProtocol, in container: String) -> Bool {
+    Self.contains(names, name, container)
+  }
+
+  /// Whether something in a type is what a sentence is about: `evict should …`.
+  func isSubject(_ name: some StringProtocol, in container: String) -> Bool {
+    Self.contains(subjects, name, container)
+  }
+
+  private static func contains(
+    _ spoken: Set<Substring>, _ name: some StringProtocol, _ container: String
+  ) -> Bool {
     let whole = "." + (container.isEmpty ? "" : container + ".") + name
-    return names.contains { whole.hasSuffix("." + $0) }
+    return spoken.contains { whole.hasSuffix("." + $0) }
   }
 
   /// Whether anything with a name is mentioned.
@@ -56,28 +69,36 @@ struct SpokenNames {
     return isBefore && !word.endsClause || isAfter && !words[place - 1].endsClause
   }
 
-  private static let modals: Set<Substring> = [
+  /// What follows a subject; an order has other words behind it, as in `add a test`.
+  private static let verbs: Set<Substring> = [
     "should", "must", "shall", "may", "can", "cannot", "could", "will", "would", "never", "also",
-    "always", "needs",
+    "always", "needs", "is", "has", "does", "gets", "takes", "gives", "returns", "throws", "raises",
+    "fails", "crashes", "panics", "traps", "hangs", "loops", "runs", "ignores", "accepts",
+    "divides",
+    "counts", "reads", "writes", "stores", "keeps", "loses", "drops", "forgets", "skips", "leaves",
+    "cuts", "breaks", "looks", "treats", "stops", "ends", "begins", "starts", "without",
   ]
 
   /// Words after which a clause begins, as it does after a mark.
+  ///
+  /// None is of a condition: `count` is no name in `when count is zero`.
   private static let joints: Set<Substring> = [
-    "and", "but", "then", "so", "that", "when", "where", "if", "also", "let", "make", "teach", "in",
+    "and", "but", "then", "so", "also", "in", "let", "make", "teach", "give",
   ]
 
   /// Those of them behind which a name stands without a verb.
-  private static let leads: Set<Substring> = ["let", "make", "teach"]
+  private static let leads: Set<Substring> = ["let", "make", "teach", "give"]
 
-  /// Whether a clause begins with the word and goes on to say what it should do.
+  /// Whether a clause begins with the word and goes on to say what it does or should do.
   private static func isSubject(_ place: Int, _ words: [Word]) -> Bool {
     let word = words[place]
     guard !pointers.contains(word.name), !joints.contains(word.name) else { return false }
-    let isFirst = place == 0 || words[place - 1].endsClause
-    let isLed = place > 0 && leads.contains(words[place - 1].name)
-    guard isFirst || joints.contains(words[place - 1].name) else { return false }
+    let before = place == 0 ? "" : words[place - 1].name
+    guard place == 0 || words[place - 1].endsClause || joints.contains(before) else {
+      return word.isLabel && word.looksLikeCode
+    }
     let next = place + 1 < words.count ? words[place + 1].name : ""
-    return isLed || isFirst && word.isLabel || !word.endsClause && modals.contains(next)
+    return word.isLabel || leads.contains(before) || !word.endsClause && verbs.contains(next)
   }
 }
 

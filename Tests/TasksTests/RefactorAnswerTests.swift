@@ -170,9 +170,10 @@ struct RefactorAnswerTests {
         == "func f(x: Int) { g() }\n\nfunc f(z: Int) {}\n\nfunc f(y: Int) {}\n")
   }
 
-  @Test func aNeighbourWithOtherCodeIsLeftOutWithAWarning() throws {
+  @Test(arguments: ["do it", "get it as `put` does"])
+  func aNeighbourWithOtherCodeIsLeftOutWithAWarning(_ words: String) throws {
     let (outcome, model) = try run(
-      ["cache.py:get"], "do it", [Self.get + "\ndef put(self, key, value):\n    pass"])
+      ["cache.py:get"], words, [Self.get + "\ndef put(self, key, value):\n    pass"])
     #expect(text(outcome) == Self.newCache)
     #expect(model.prompts.count == 1)
     #expect(
@@ -182,14 +183,15 @@ struct RefactorAnswerTests {
       ])
   }
 
-  @Test func aNeighbourThatTheInstructionNamesIsAskedAbout() throws {
+  @Test func aNeighbourThatTheInstructionIsAboutIsAskedAbout() throws {
     let both = Self.get + "\ndef put(self, key, value):\n    pass"
-    let (outcome, model) = try run(["cache.py:get"], "get it as `put` does", [both, Self.get])
+    let words = "get returns 0, and put does nothing"
+    let (outcome, model) = try run(["cache.py:get"], words, [both, Self.get])
     #expect(text(outcome) == Self.newCache)
     #expect(
       model.prompts.last?.dropLast().last?.content.contains(
         "it has 'put' too, which stands elsewhere; only 'get' itself is wanted.") == true)
-    let (second, _) = try run(["cache.py:get"], "get it as `put` does", [both])
+    let (second, _) = try run(["cache.py:get"], words, [both])
     guard case .unusable(_, let problem, _) = second.ending else {
       Issue.record("\(second.ending)")
       return
@@ -215,6 +217,11 @@ struct RefactorAnswerTests {
       return
     }
     #expect(problem == "it has only code that stands elsewhere, and not 'ring_count' itself.")
+  }
+
+  @Test(arguments: [old + "\n\n" + get, get + "\n\n" + old, get + "\n\n" + get])
+  func aFunctionThatIsThereTwiceIsTakenOnce(_ answer: String) throws {
+    #expect(try text("cache.py:get", answer) == Self.newCache)
   }
 
   // MARK: The type around a method
@@ -250,12 +257,33 @@ struct RefactorAnswerTests {
         == Self.stock.replacing("        self.count\n", with: "        0\n"))
   }
 
-  @Test func aTypeWithSomethingNewIsAskedForAgain() throws {
-    let (outcome, model) = try run(
-      ["cache.py:get"], "do it",
-      ["class Cache:\n    hits = 0\n\n    def get(self, key):\n        return 0", Self.get])
-    #expect(model.prompts.count == 2)
+  @Test(arguments: [
+    "class Cache:\n    hits = 0\n\n    def get(self, key):\n        return 0",
+    "x = 1\n\nclass Cache:\n    def get(self, key):\n        return 0",
+  ])
+  func aTypeWithSomethingNewIsAskedForAgain(_ answer: String) throws {
+    let (outcome, model) = try run(["cache.py:get"], "do it", [answer, Self.get])
+    #expect(
+      model.prompts.last?.dropLast().last?.content.contains(
+        "it has 'Cache' around 'get' itself; only that is wanted.") == true)
     #expect(text(outcome) == Self.newCache)
+  }
+
+  @Test func anotherTypeBesideTheOneAroundIsLeftOutWithAWarning() throws {
+    let answer = """
+      pub struct Stock {
+          count: u64,
+      }
+
+      impl Stock {
+          pub fn count(&self) -> u32 {
+              0
+          }
+      }
+      """
+    let (outcome, _) = try run(["stock.rs:count"], "do it", [answer])
+    #expect(text(outcome) == Self.stock.replacing("  self.count\n", with: "  0\n"))
+    #expect(outcome.warnings.count == 1)
   }
 
   // MARK: Nothing new

@@ -41,6 +41,8 @@ struct BlockWriter {
   private var changedNeighbours: [String] = []
   /// The regions that were changed as a whole.
   private var doneNames: Set<String> = []
+  /// All that a block was begun for.
+  private var chosenNames: Set<String> = []
 
   /// The most bytes of lines to be found.
   static let searchLimit = 4096
@@ -103,6 +105,11 @@ struct BlockWriter {
 
   // MARK: The place
 
+  /// The regions that have to have a block and have none yet.
+  private var due: [EditRegion] {
+    rules.areAll ? rules.named.filter { !chosenNames.contains($0.name) } : []
+  }
+
   private enum Place {
     case region(EditRegion)
     case ending(Ending)
@@ -111,13 +118,16 @@ struct BlockWriter {
   /// Lets the model name a region that no block has changed as a whole.
   private mutating func choosePlace() throws -> Place {
     let isFirst = blockCount == 0
-    let candidates = isFirst && !rules.named.isEmpty ? rules.named : rules.regions
+    let due = due
+    let isHeld = isFirst && !rules.named.isEmpty || rules.areAll
+    let candidates = !due.isEmpty ? due : isHeld ? rules.named : rules.regions
     let open = candidates.filter { !doneNames.contains($0.name) }
     guard !open.isEmpty else { return .ending(finished ?? .problem(Self.same)) }
     let name = Constraint.sequence([.choice(open.map(\.name)), .literal(BlockPrompt.placeEnd)])
     let next = Constraint.sequence([.literal(BlockPrompt.placeOpening), name])
+    let mayEnd = Constraint.optional(.either([next, .literal("```")]))
     let (text, summary) = try ask(
-      constraint: isFirst ? name : .optional(.either([next, .literal("```")])), stops: [])
+      constraint: isFirst ? name : due.isEmpty ? mayEnd : next, stops: [])
     if summary.stopReason == .cancelled { return .ending(.cancelled) }
     guard tokensLeft > Self.steeredTokens else { return .ending(.cut) }
     var named = text[...]
@@ -130,6 +140,7 @@ struct BlockWriter {
       return .ending(finished ?? .problem("'\(named.prefix(60))' is no place in the code."))
     }
     written += (isFirst ? "" : BlockPrompt.placeOpening) + region.name + BlockPrompt.placeEnd
+    chosenNames.insert(region.name)
     return .region(region)
   }
 
@@ -248,6 +259,7 @@ struct BlockWriter {
     guard text != block.search else {
       // After a block that changes something it says that there is no more to do. Before, a function
       // that is the same is out of the way; lines could be written again and again.
+      if block.isFunction, !due.isEmpty { return nil }
       return finished ?? (block.isFunction ? nil : .problem(Self.same))
     }
     replacements.append(LineReplacement(lines: lines, text: text))

@@ -11,8 +11,8 @@ struct OwnCode {
   private(set) var code: String
   /// Neighbours that the answer had with other code; they are taken out as well.
   private(set) var changedNeighbours: [String] = []
-  /// Why the code cannot be used, in one sentence: it has nothing but copies, or other code for a
-  /// neighbour that the instruction speaks of.
+  /// Why the code cannot be used, in one sentence: it has nothing but copies, other code for a
+  /// neighbour that the instruction is about, or more of the type around it.
   private(set) var problem: String?
 
   private let file: CodeFile
@@ -72,14 +72,20 @@ struct OwnCode {
     _ wrapper: CodeUnit, _ lines: [Substring], _ answered: [CodeUnit]
   ) {
     let members = answered.filter { $0.isInside(wrapper) }.outermost
-    let known = knownLines
     let head = wrapper.lines.lowerBound...wrapper.linesWithoutComment.lowerBound
+    // Beside the unit only what is taken out anyway may stand.
+    let outer = answered.outermost.filter { $0 != wrapper }
+    let others = outer.filter { isKnown($0, lines, outer, $0.container) }
+    let parts = [head] + (members + others).map(\.lines)
+    let known = knownLines
     let isPlain = lines.indices.allSatisfy { line in
-      head.contains(line) || members.contains { $0.lines.contains(line) }
-        || !lines[line].hasName || known.contains(lines[line].trimmed)
-        || answered.contains { isCopy($0, lines) && $0.lines.contains(line) }
+      parts.contains { $0.contains(line) } || !lines[line].hasName
+        || known.contains(lines[line].trimmed)
     }
-    guard isPlain, let first = members.first, let last = members.last else { return }
+    guard isPlain, let first = members.first, let last = members.last else {
+      problem = problem ?? "it has '\(wrapper.name)' around \(wanted); only that is wanted."
+      return
+    }
     let inner = first.lines.lowerBound...last.lines.upperBound
     let shifted = members.map { member in
       var member = member
@@ -98,7 +104,8 @@ struct OwnCode {
   private mutating func takeOut(
     _ lines: [Substring], _ outer: [CodeUnit], container: String?
   ) {
-    let known = outer.filter { isKnown($0, lines, outer, container ?? $0.container) }
+    var known = outer.filter { isKnown($0, lines, outer, container ?? $0.container) }
+    known += twice(outer.filter { !known.contains($0) }, lines)
     guard known.count < outer.count else {
       if !known.isEmpty { problem = "it has only code that stands elsewhere, and not \(wanted)." }
       return
@@ -126,7 +133,7 @@ struct OwnCode {
       file.pieces.contains { $0.lines.overlaps(twin.lines) && !$0.lines.overlaps(piece.lines) }
     }
     if isRewritten { return true }
-    if spoken.contains(unit.name) {
+    if twins.contains(where: { spoken.isSubject($0.name, in: $0.container) }) {
       problem = "it has '\(unit.name)' too, which stands elsewhere; only \(wanted) is wanted."
       return false
     }
@@ -136,12 +143,25 @@ struct OwnCode {
 
   /// Whether the file has the same code beside the piece, indentation and comment above aside.
   private func isCopy(_ unit: CodeUnit, _ lines: [Substring]) -> Bool {
-    let text = lines[unit.linesWithoutComment].map(\.trimmed).filter { !$0.isEmpty }
-    return neighbours.contains { twin in
-      twin.name == unit.name
-        && file.text(of: twin.linesWithoutComment).codeLines.map(\.trimmed)
-          .filter { !$0.isEmpty } == text
+    let code = unit.code(in: lines)
+    return neighbours.contains { $0.name == unit.name && oldCode(of: $0) == code }
+  }
+
+  /// Units that the answer has once more, and the old code of the piece beside a new one.
+  private func twice(_ units: [CodeUnit], _ lines: [Substring]) -> [CodeUnit] {
+    let old = piece.unit.map(oldCode)
+    var seen: [[Substring]] = []
+    return units.filter { unit in
+      let code = unit.code(in: lines)
+      let hasNew = units.contains { $0.name == unit.name && $0.code(in: lines) != old }
+      if seen.contains(code) || code == old && hasNew { return true }
+      seen.append(code)
+      return false
     }
+  }
+
+  private func oldCode(of unit: CodeUnit) -> [Substring] {
+    file.text(of: unit.linesWithoutComment).codeLines.map(\.trimmed).filter { !$0.isEmpty }
   }
 
   /// Lines in no unit that the file has, too: imports, constants.
@@ -193,6 +213,11 @@ struct OwnCode {
 }
 
 extension CodeUnit {
+  /// Its lines without blanks around, those of the comment above left out.
+  fileprivate func code(in lines: [Substring]) -> [Substring] {
+    lines[linesWithoutComment].map(\.trimmed).filter { !$0.isEmpty }
+  }
+
   fileprivate func isInside(_ other: CodeUnit) -> Bool {
     other.lines.lowerBound <= lines.lowerBound && lines.upperBound <= other.lines.upperBound
       && (lines != other.lines || other.isContainer && !isContainer)
