@@ -82,21 +82,7 @@ package final class RefactorRunner {
   /// Notes what is remarkable about new code that can be used.
   private func note(_ code: String, _ check: RewriteCheck) {
     if check.isSame(code) { unchanged.append(check.piece.title) }
-    let lost = check.lostUnits(in: code).map { "'\($0)'" }
-    guard !lost.isEmpty else { return }
-    let names = lost.prefix(10).joined(separator: ", ")
-    let more = lost.count > 10 ? " and \(lost.count - 10) more" : ""
-    warnings.append("the new code of \(check.piece.title) has no \(names)\(more) any more")
-  }
-
-  /// Notes what an answer had beside the code that was wanted of it.
-  private func noteNeighbours(_ names: [String], _ check: RewriteCheck) {
-    guard !names.isEmpty else { return }
-    let list = names.map { "'\($0)'" }.joined(separator: ", ")
-    let them = names.count == 1 ? "it" : "them"
-    warnings.append(
-      "the answer for \(check.piece.title) had other code for \(list), too, which was left out;"
-        + " name \(them) as well if \(them) should change")
+    warnings += check.warnings(aboutLost: check.lostUnits(in: code))
   }
 
   private enum Rewriting {
@@ -118,8 +104,8 @@ package final class RefactorRunner {
     var ending: Ending
     /// What the conversation goes on with after a problem: the answer as it stands in it.
     var written: String
-    /// Neighbours that the answer had with other code, which was taken out.
-    var changedNeighbours: [String] = []
+    /// What the user should know where the code is used.
+    var warnings: [String] = []
   }
 
   /// Asks once, and once more where the code cannot be used or is the old code.
@@ -146,7 +132,7 @@ package final class RefactorRunner {
         } else if attempt == 1, check.isSame(code) {
           (problem, shown, unchanged) = (Self.same, code, code)
         } else {
-          noteNeighbours(draft.changedNeighbours, check)
+          warnings += draft.warnings
           return .code(code)
         }
       }
@@ -203,9 +189,16 @@ package final class RefactorRunner {
     default: break
     }
     let code = check.finished(own.code)
+    if let problem = own.problem {
+      return Draft(ending: .problem(problem, shown: code), written: written)
+    }
+    let warnings = check.warnings(about: own.changedNeighbours)
+    guard let part = PartialAnswer(code, of: check) else {
+      return Draft(ending: .code(code), written: written, warnings: warnings)
+    }
     return Draft(
-      ending: own.problem.map { .problem($0, shown: code) } ?? .code(code), written: written,
-      changedNeighbours: own.changedNeighbours)
+      ending: .code(part.merged), written: written,
+      warnings: warnings + [check.warning(aboutPart: part.names)])
   }
 
   /// Lets the model write search-and-replace blocks, and puts their lines into the piece.
@@ -225,7 +218,8 @@ package final class RefactorRunner {
           check.piece.text.replacing(replacements, first: check.piece.lines.lowerBound))
       }
     return Draft(
-      ending: ending, written: answer.written, changedNeighbours: answer.changedNeighbours)
+      ending: ending, written: answer.written,
+      warnings: check.warnings(about: answer.changedNeighbours))
   }
 
   /// What the language's own checker finds in a file with new code, in one sentence.

@@ -254,7 +254,8 @@ struct BlockWriter {
       if let problem = own.problem { return finished ?? .problem(problem) }
       text = own.text
     } else {
-      text = Indentation.aligned(block.replacement, with: block.search)
+      let new = RepeatedEdges(of: lines, in: file).trimmed(block.replacement)
+      text = Indentation.aligned(new, with: block.search)
     }
     guard text != block.search else {
       // After a block that changes something it says that there is no more to do. Before, a function
