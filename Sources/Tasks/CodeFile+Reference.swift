@@ -15,14 +15,14 @@ extension CodeFile {
   /// - Returns: the text of whole units, in their order; empty where there are none.
   func reference(for piece: CodePiece, instruction: String) -> String {
     guard let outline, piece.unit != nil else { return "" }
-    let named = Self.names(in: instruction)
+    let spoken = SpokenNames(in: instruction)
     let used = Self.words(in: piece.text)
     let table = LineTable(text)
     var texts: [String] = []
     var count = 0
     for (index, unit) in outline.units.enumerated() where !unit.lines.overlaps(piece.lines) {
       let isWanted =
-        named.contains(unit.name) || Self.holdsFields(of: piece, unit)
+        spoken.contains(unit.name) || Self.holdsFields(of: piece, unit)
         || used.contains(unit.name) && Self.isRecord(index, in: outline)
       guard isWanted, count + unit.lines.count <= Self.referenceLimit else { continue }
       count += unit.lines.count
@@ -42,13 +42,6 @@ extension CodeFile {
   /// Whether a unit is a type without functions.
   private static func isRecord(_ index: Int, in outline: FileOutline) -> Bool {
     outline.units[index].kind == .type && !outline.units.contains { $0.parent == index }
-  }
-
-  /// The words of an instruction that only names in code look like.
-  private static func names(in instruction: String) -> Set<String> {
-    words(in: instruction).filter { word in
-      word.contains("_") || word.dropFirst().contains { $0.isUppercase }
-    }
   }
 
   private static func words(in text: String) -> Set<String> {

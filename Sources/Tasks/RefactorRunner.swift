@@ -56,7 +56,8 @@ package final class RefactorRunner {
     for (index, place) in task.pieces.enumerated() where index < plan.steps.count {
       let step = plan.steps[index]
       try turns.tell(.step(number: index + 1, count: plan.steps.count, title: step.title))
-      let check = RewriteCheck(file: place.file, piece: place.piece)
+      let check = RewriteCheck(
+        file: place.file, piece: place.piece, instruction: task.instruction)
       switch try rewrite(check, step) {
       case .code(let text):
         code.append(text)
@@ -81,11 +82,7 @@ package final class RefactorRunner {
   /// Notes what is remarkable about new code that can be used.
   private func note(_ code: String, _ check: RewriteCheck) {
     if check.isSame(code) { unchanged.append(check.piece.title) }
-    let lost = check.lostUnits(in: code).map { "'\($0)'" }
-    guard !lost.isEmpty else { return }
-    let names = lost.prefix(10).joined(separator: ", ")
-    let more = lost.count > 10 ? " and \(lost.count - 10) more" : ""
-    warnings.append("the new code of \(check.piece.title) has no \(names)\(more) any more")
+    warnings += check.warnings(aboutLost: check.lostUnits(in: code))
   }
 
   private enum Rewriting {
@@ -107,14 +104,17 @@ package final class RefactorRunner {
     var ending: Ending
     /// What the conversation goes on with after a problem: the answer as it stands in it.
     var written: String
+    /// What the user should know where the code is used.
+    var warnings: [String] = []
   }
 
-  /// Asks once, and once more where the code cannot be used.
+  /// Asks once, and once more where the code cannot be used or is the old code.
   private func rewrite(_ check: RewriteCheck, _ step: TaskPlan.Step) throws -> Rewriting {
     guard let prompt = step.prompt, let opening = prompt.messages.last else {
       return .failed(.unusable(title: step.title, problem: "there is no prompt.", code: ""))
     }
     var messages = prompt.messages
+    var unchanged: String?
     for attempt in 1...2 {
       attempts += 1
       let draft = try draft(check, step, messages)
@@ -122,17 +122,28 @@ package final class RefactorRunner {
       let shown: String
       switch draft.ending {
       case .cancelled: return .failed(.cancelled)
-      case .cut: return .failed(.cut(title: step.title, maxTokens: step.maxTokens))
+      case .cut:
+        if let unchanged { return .code(unchanged) }
+        return .failed(.cut(title: step.title, maxTokens: step.maxTokens))
       case .problem(let found, let code): (problem, shown) = (found, code)
       case .code(let code):
-        guard let found = try check.problem(in: code) ?? syntaxProblem(in: code, check) else {
+        if let found = try check.problem(in: code) ?? syntaxProblem(in: code, check) {
+          (problem, shown) = (found, Self.isBlocks(step) ? draft.written : code)
+        } else if attempt == 1, check.isSame(code) {
+          (problem, shown, unchanged) = (Self.same, code, code)
+        } else {
+          warnings += draft.warnings
           return .code(code)
         }
-        (problem, shown) = (found, Self.isBlocks(step) ? draft.written : code)
       }
-      let retry = Self.retry(prompt.messages, opening, draft.written, problem, step)
+      let words = words(problem, step, check)
+      let retry =
+        Array(prompt.messages.dropLast()) + [
+          Message(.assistant, draft.written), Message(.user, words), opening,
+        ]
       let room = turns.model.contextSize - step.maxTokens
       guard attempt == 1, try turns.model.tokenCount(of: retry) <= room else {
+        if let unchanged { return .code(unchanged) }
         return .failed(.unusable(title: step.title, problem: problem, code: shown))
       }
       messages = retry
@@ -144,15 +155,12 @@ package final class RefactorRunner {
     if case .blocks = step.content { true } else { false }
   }
 
-  /// The conversation that goes on with what is wrong.
-  private static func retry(
-    _ messages: [Message], _ opening: Message, _ written: String, _ problem: String,
-    _ step: TaskPlan.Step
-  ) -> [Message] {
-    let words = isBlocks(step) ? BlockPrompt.retry(problem) : RefactorPrompt.retry(problem)
-    return messages.dropLast() + [
-      Message(.assistant, written), Message(.user, words), opening,
-    ]
+  private static let same = "the new code is the old code."
+
+  /// What the conversation goes on with after a problem.
+  private func words(_ problem: String, _ step: TaskPlan.Step, _ check: RewriteCheck) -> String {
+    if problem == Self.same { return RefactorPrompt.unchanged(check.instruction) }
+    return Self.isBlocks(step) ? BlockPrompt.retry(problem) : RefactorPrompt.retry(problem)
   }
 
   private func draft(
@@ -172,13 +180,25 @@ package final class RefactorRunner {
     let fence = String(opening.prefix { $0 == "`" })
     let (answer, summary) = try turns.ask(messages, maxTokens: maxTokens, stops: ["\n" + fence])
     let found = CodeAnswer(answer, fence: fence.count)
-    let written = opening + found.code + "\n" + fence
+    let own = check.own(found.code)
+    let written = opening + own.code + "\n" + fence
     switch summary.stopReason {
     case .cancelled: return Draft(ending: .cancelled, written: written)
     case .tokenLimit where !found.isClosed, .contextFull where !found.isClosed:
       return Draft(ending: .cut, written: written)
-    default: return Draft(ending: .code(check.indented(found.code)), written: written)
+    default: break
     }
+    let code = check.finished(own.code)
+    if let problem = own.problem {
+      return Draft(ending: .problem(problem, shown: code), written: written)
+    }
+    let warnings = check.warnings(about: own.changedNeighbours)
+    guard let part = PartialAnswer(code, of: check) else {
+      return Draft(ending: .code(code), written: written, warnings: warnings)
+    }
+    return Draft(
+      ending: .code(part.merged), written: written,
+      warnings: warnings + [check.warning(aboutPart: part.names)])
   }
 
   /// Lets the model write search-and-replace blocks, and puts their lines into the piece.
@@ -186,7 +206,7 @@ package final class RefactorRunner {
     _ check: RewriteCheck, _ rules: BlockRules, _ messages: [Message], _ maxTokens: Int
   ) throws -> Draft {
     var writer = BlockWriter(
-      file: check.file, rules: rules, prompt: messages, maxTokens: maxTokens, turns: turns)
+      check: check, rules: rules, prompt: messages, maxTokens: maxTokens, turns: turns)
     let answer = try writer.write()
     let ending: Draft.Ending =
       switch answer.ending {
@@ -197,7 +217,9 @@ package final class RefactorRunner {
         .code(
           check.piece.text.replacing(replacements, first: check.piece.lines.lowerBound))
       }
-    return Draft(ending: ending, written: answer.written)
+    return Draft(
+      ending: ending, written: answer.written,
+      warnings: check.warnings(about: answer.changedNeighbours))
   }
 
   /// What the language's own checker finds in a file with new code, in one sentence.

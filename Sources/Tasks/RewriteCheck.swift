@@ -6,10 +6,21 @@ import Workspace
 struct RewriteCheck {
   let file: CodeFile
   let piece: CodePiece
+  let instruction: String
 
-  /// The code with the piece's indentation.
-  func indented(_ code: String) -> String {
-    Indentation.adapted(code, to: piece.text, style: IndentationStyle(of: file.text))
+  /// What of an answer is new code, without what the file has beside the piece already.
+  func own(_ answer: String) -> OwnCode {
+    OwnCode(answer, file: file, piece: piece, instruction: instruction)
+  }
+
+  /// The code with the piece's indentation, and with the comment above it.
+  func finished(_ code: String) -> String {
+    let indented = Indentation.adapted(
+      code, to: piece.text, style: IndentationStyle(of: file.text))
+    guard let language = file.language, let name = piece.unit?.name,
+      let comment = LeadingComment(of: piece.text, language)
+    else { return indented }
+    return comment.restored(in: indented, of: name, instruction: instruction)
   }
 
   /// What is wrong with the code, in one sentence with the line; nil where nothing is.
@@ -64,35 +75,13 @@ struct RewriteCheck {
     return sentence + end + " The line is: \(lines[problem.line - 1].drop { $0.isWhitespace })"
   }
 
-  /// Whether the code is of another shape: no unit where there was one, or the type around it too.
+  /// Whether the code has no unit where there was one.
   private func shape(_ code: String) -> String? {
     guard let unit = piece.unit, let language = file.language else { return nil }
     let before = FileOutline(of: piece.text, language: language).units
     guard !before.isEmpty else { return nil }
     let after = FileOutline(of: code, language: language).units
-    guard let first = after.first else { return "the answer is not the code of '\(unit.name)'." }
-    if let copy = copied(of: unit, in: after) {
-      return "it has '\(copy)' too, which stands elsewhere; only '\(unit.name)' itself is wanted."
-    }
-    let container = unit.container.split(separator: ".").last.map(String.init)
-    guard first.isContainer, first.name == container,
-      after.contains(where: { $0.name == unit.name && $0.container.hasSuffix(first.name) })
-    else { return nil }
-    return "it has '\(first.name)' around '\(unit.name)'; only '\(unit.name)' itself is wanted."
-  }
-
-  /// The name of a unit in the code that the file has beside the piece already.
-  ///
-  /// Names that the piece itself has may come again, as overloads do.
-  private func copied(of unit: CodeUnit, in code: [CodeUnit]) -> String? {
-    let units = file.outline?.units ?? []
-    let own = Set(units.filter { $0.lines.overlaps(piece.lines) }.map(\.name))
-    let siblings = Set(
-      units.filter { $0.container == unit.container && !$0.lines.overlaps(piece.lines) }
-        .map(\.name))
-    return code.first {
-      $0.container.isEmpty && siblings.contains($0.name) && !own.contains($0.name)
-    }?.name
+    return after.isEmpty ? "the answer is not the code of '\(unit.name)'." : nil
   }
 
   /// Whether the code is the old code.

@@ -167,19 +167,6 @@ struct RefactorBlockTests {
     #expect(self.text(outcome)?.contains("\n    x4 = 4\n    x5 = 6\n    x6 = 6\n") == true)
   }
 
-  @Test(arguments: [
-    ("let get return 0", ["Cache", "get", "put"]), ("get() returns 0", ["get"]),
-    ("`get` and `put` return 0", ["get", "put"]), ("Cache.get returns 0", ["get"]),
-    ("'Cache' is a dict", ["Cache", "get", "put"]),
-    ("give other_name away", ["Cache", "get", "put"]),
-  ])
-  func theFirstBlockIsWhereTheInstructionSays(_ words: String, _ names: [String]) throws {
-    try fixture.folder.write("cache.py", Self.cache)
-    let (_, model) = try run(try task("cache.py", words: words), ["?"])
-    #expect(
-      model.options[0].constraint == .sequence([.choice(names), .literal("`:\n")]))
-  }
-
   @Test func namesThatAreThereTwiceHaveTheirTypesWithThem() throws {
     try fixture.folder.write(
       "a.swift", "struct A {\n  func f() {}\n}\n\nstruct B {\n  func f() {}\n  func g() {}\n}\n")

@@ -67,38 +67,6 @@ struct RefactorPieceTests {
     #expect(model.prompts.first?[1].content.contains("Do only") == false)
   }
 
-  @Test func aCopyOfAnotherUnitIsAskedForAgain() throws {
-    let (outcome, model) = try run(["get"], [Self.get + "\n\n" + Self.put, Self.get])
-    #expect(outcome.summary.prompts == 2)
-    #expect(
-      model.prompts.last?.contains {
-        $0.content.contains(
-          "it has 'put' too, which stands elsewhere; only 'get' itself is wanted.")
-      } == true)
-    #expect(
-      text(outcome) == Self.cache.replacing("self.items[key]\n\n", with: "self.items.get(key)\n\n"))
-  }
-
-  @Test func aSecondCopyIsUnusable() throws {
-    let both = Self.get + "\n\n" + Self.put
-    let (outcome, _) = try run(["get"], [both, both])
-    guard case .unusable(_, let problem, _) = outcome.ending else {
-      Issue.record("\(outcome.ending)")
-      return
-    }
-    #expect(problem.hasPrefix("it has 'put' too"))
-  }
-
-  @Test(arguments: [
-    // A new function beside it is welcome, and so is a name that stands at another level.
-    "\n\ndef peek(self, key):\n    return None", "\n\ndef size(self):\n    return 0",
-  ])
-  func newUnitsAreKept(_ addition: String) throws {
-    let (outcome, model) = try run(["get"], [Self.get + addition])
-    #expect(model.prompts.count == 1)
-    #expect(text(outcome)?.contains(addition.split(separator: "\n")[0]) == true)
-  }
-
   // MARK: What stands beside a piece
 
   private func prompt(_ path: String, _ text: String, _ target: String, _ words: String) throws

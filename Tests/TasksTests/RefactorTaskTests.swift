@@ -234,15 +234,6 @@ struct RefactorTaskTests {
     #expect(model.prompts.count == 2)
   }
 
-  @Test func theTypeAroundAMethodIsNotWanted() throws {
-    try fixture.folder.write("cache.py", Self.cache)
-    let inner = "def get(self, key):\n    return 1"
-    let (outcome, model) = try run(
-      try task("cache.py:get"), "class Cache:\n    def get(self, key):\n        return 1", inner)
-    #expect(text(outcome) == Self.cache.replacing("return self.items[key]\n", with: "return 1\n"))
-    #expect(model.prompts.count == 2)
-  }
-
   @Test func nothingChangedIsAnEmptySet() throws {
     try fixture.folder.write("cache.py", Self.cache)
     let same = "def size(cache):\n    return len(cache.items)\n"

@@ -39,6 +39,14 @@ package enum RefactorPrompt {
     return "Do only what concerns `\(name)`: \(names) \(rest).\n"
   }
 
+  /// What follows an answer that is the old code.
+  package static func unchanged(_ words: String) -> String {
+    """
+    This is the old code, nothing has changed. Change it so: \(words)
+    Write all of the new code. Answer with only the new code in one fenced block.
+    """
+  }
+
   /// What follows an answer that cannot be used.
   package static func retry(_ problem: String) -> String {
     """

@@ -1,5 +1,6 @@
 import Constraints
 import Edits
+import Outlines
 import Prompting
 import TextModel
 
@@ -21,9 +22,12 @@ struct BlockWriter {
     var ending: Ending
     /// All that the assistant has said, for a conversation that goes on.
     var written: String
+    /// Neighbours that a function came with, in other code, which was left out.
+    var changedNeighbours: [String] = []
   }
 
   private let file: CodeFile
+  private let instruction: String
   private let rules: BlockRules
   private let prompt: [Message]
   private let turns: ModelTurns
@@ -34,8 +38,11 @@ struct BlockWriter {
   /// All that the assistant has said.
   private var written: String
   private var tokensLeft: Int
+  private var changedNeighbours: [String] = []
   /// The regions that were changed as a whole.
   private var doneNames: Set<String> = []
+  /// All that a block was begun for.
+  private var chosenNames: Set<String> = []
 
   /// The most bytes of lines to be found.
   static let searchLimit = 4096
@@ -48,9 +55,10 @@ struct BlockWriter {
   ///   - prompt: the conversation; its last message is the beginning of the answer.
   ///   - maxTokens: the most tokens of all blocks together.
   init(
-    file: CodeFile, rules: BlockRules, prompt: [Message], maxTokens: Int, turns: ModelTurns
+    check: RewriteCheck, rules: BlockRules, prompt: [Message], maxTokens: Int, turns: ModelTurns
   ) {
-    self.file = file
+    file = check.file
+    instruction = check.instruction
     self.rules = rules
     self.prompt = prompt
     self.turns = turns
@@ -64,7 +72,9 @@ struct BlockWriter {
   mutating func write() throws -> Answer {
     var ending: Ending?
     while ending == nil, blockCount < Self.mostBlocks { ending = try writeBlock() }
-    return Answer(ending: ending ?? finished ?? .problem(Self.same), written: written)
+    return Answer(
+      ending: ending ?? finished ?? .problem(Self.same), written: written,
+      changedNeighbours: changedNeighbours)
   }
 
   /// Adds a block; or tells how the whole answer ends.
@@ -95,6 +105,11 @@ struct BlockWriter {
 
   // MARK: The place
 
+  /// The regions that have to have a block and have none yet.
+  private var due: [EditRegion] {
+    rules.areAll ? rules.named.filter { !chosenNames.contains($0.name) } : []
+  }
+
   private enum Place {
     case region(EditRegion)
     case ending(Ending)
@@ -103,13 +118,16 @@ struct BlockWriter {
   /// Lets the model name a region that no block has changed as a whole.
   private mutating func choosePlace() throws -> Place {
     let isFirst = blockCount == 0
-    let candidates = isFirst && !rules.named.isEmpty ? rules.named : rules.regions
+    let due = due
+    let isHeld = isFirst && !rules.named.isEmpty || rules.areAll
+    let candidates = !due.isEmpty ? due : isHeld ? rules.named : rules.regions
     let open = candidates.filter { !doneNames.contains($0.name) }
     guard !open.isEmpty else { return .ending(finished ?? .problem(Self.same)) }
     let name = Constraint.sequence([.choice(open.map(\.name)), .literal(BlockPrompt.placeEnd)])
     let next = Constraint.sequence([.literal(BlockPrompt.placeOpening), name])
+    let mayEnd = Constraint.optional(.either([next, .literal("```")]))
     let (text, summary) = try ask(
-      constraint: isFirst ? name : .optional(.either([next, .literal("```")])), stops: [])
+      constraint: isFirst ? name : due.isEmpty ? mayEnd : next, stops: [])
     if summary.stopReason == .cancelled { return .ending(.cancelled) }
     guard tokensLeft > Self.steeredTokens else { return .ending(.cut) }
     var named = text[...]
@@ -122,6 +140,7 @@ struct BlockWriter {
       return .ending(finished ?? .problem("'\(named.prefix(60))' is no place in the code."))
     }
     written += (isFirst ? "" : BlockPrompt.placeOpening) + region.name + BlockPrompt.placeEnd
+    chosenNames.insert(region.name)
     return .region(region)
   }
 
@@ -229,14 +248,37 @@ struct BlockWriter {
     else {
       return finished ?? .problem("the lines to be replaced are none of those that can be.")
     }
-    let text = Indentation.aligned(block.replacement, with: block.search)
+    let text: String
+    if block.isFunction, block.replacement[...].isCode {
+      let own = function(lines, block)
+      if let problem = own.problem { return finished ?? .problem(problem) }
+      text = own.text
+    } else {
+      let new = RepeatedEdges(of: lines, in: file).trimmed(block.replacement)
+      text = Indentation.aligned(new, with: block.search)
+    }
     guard text != block.search else {
       // After a block that changes something it says that there is no more to do. Before, a function
       // that is the same is out of the way; lines could be written again and again.
+      if block.isFunction, !due.isEmpty { return nil }
       return finished ?? (block.isFunction ? nil : .problem(Self.same))
     }
     replacements.append(LineReplacement(lines: lines, text: text))
     return nil
+  }
+
+  /// A function without what stands elsewhere in the file, as whole lines.
+  private mutating func function(
+    _ lines: ClosedRange<Int>, _ block: Written
+  ) -> (text: String, problem: String?) {
+    let unit = file.outline?.units.first { $0.lines == lines }
+    let check = RewriteCheck(
+      file: file, piece: CodePiece(title: "", lines: lines, unit: unit, text: block.search),
+      instruction: instruction)
+    let own = check.own(block.replacement)
+    changedNeighbours += own.changedNeighbours.filter { !changedNeighbours.contains($0) }
+    let text = check.finished(own.code)
+    return (text.utf8.last == 0x0A ? text : text + "\n", own.problem)
   }
 
   /// How the whole answer ends where this part of it has no end of its own.

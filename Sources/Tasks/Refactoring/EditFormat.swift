@@ -19,6 +19,8 @@ package struct BlockRules: Sendable, Equatable {
   var regions: [EditRegion]
   /// Those in one of which the first block has to be; empty for any.
   var named: [EditRegion]
+  /// Whether each of those has to have a block, and nothing else may have one.
+  var areAll = false
 
   /// What the answer begins with.
   var opening: String { regions.isEmpty ? marks.search + "\n" : BlockPrompt.placeOpening }

@@ -65,9 +65,11 @@ extension RefactorTask {
   ) throws -> TaskPlan.Step {
     var prompt = fitted
     let regions = regions(of: file, shown)
+    let subjects = EditRegion.subjects(of: instruction, among: regions)
     let rules = BlockRules(
       marks: BlockMarks(for: file.text), shown: shown, regions: regions,
-      named: EditRegion.named(in: instruction, of: regions))
+      named: subjects.isEmpty ? EditRegion.named(in: instruction, of: regions) : subjects,
+      areAll: !subjects.isEmpty)
     prompt.messages.append(Message(.assistant, rules.opening))
     prompt.receipt.promptTokens = try model.tokenCount(of: prompt.messages)
     let room = model.contextSize - prompt.receipt.promptTokens

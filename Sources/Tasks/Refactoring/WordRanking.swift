@@ -18,7 +18,7 @@ struct WordRanking {
   ///   - names: the name of each text, which counts more than its words; empty for none.
   init(query: String, texts: [String], names: [String]) {
     let wanted = Set(Self.words(query))
-    let spoken = Set(Self.identifiers(query))
+    let spoken = SpokenNames(in: query)
     let counts = texts.map { text in
       Self.words(text).reduce(into: [Substring: Int]()) { $0[$1, default: 0] += 1 }
     }
@@ -45,17 +45,12 @@ struct WordRanking {
 
   /// A function that the question names is meant, whatever it holds.
   private static func bonus(
-    _ name: String, _ spoken: Set<Substring>, _ wanted: Set<Substring>
+    _ name: String, _ spoken: SpokenNames, _ wanted: Set<Substring>
   ) -> Double {
     guard !name.isEmpty else { return 0 }
-    if spoken.contains(Substring(name.lowercased())) { return 20 }
+    if spoken.contains(name) { return 20 }
     let parts = words(name)
     return !parts.isEmpty && parts.allSatisfy(wanted.contains) ? 8 : 0
-  }
-
-  /// The names in a text as they stand there, in small letters.
-  private static func identifiers(_ text: String) -> [Substring] {
-    text.lowercased().split { !$0.isNamePart }
   }
 
   /// The words in a text: also those that a name is put together of.
