@@ -22,6 +22,12 @@ enum ProcessFacts {
     #endif
   }
 
+  /// How old the process was at a moment; nil where the system does not say.
+  static func age(at moment: ContinuousClock.Instant?) -> Duration? {
+    guard let moment, let age else { return nil }
+    return age - (ContinuousClock.now - moment)
+  }
+
   /// How long the process runs, to a hundredth of a second; nil where the system does not say.
   static var age: Duration? {
     #if os(Linux)

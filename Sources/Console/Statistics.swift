@@ -30,8 +30,7 @@ struct Statistics {
 
   private var machine: String {
     let memory = "peak memory \(byteText(ProcessFacts.peakMemory))"
-    guard let firstText, let age = ProcessFacts.age else { return memory }
-    let start = age - (ContinuousClock.now - firstText)
+    guard let start = ProcessFacts.age(at: firstText) else { return memory }
     return "first text \(Self.text(start)) after the start of the process, \(memory)"
   }
 
