@@ -61,8 +61,8 @@ let package = Package(
   targets: [
     // Leaves.
     room("BlockFormats"),
-    room("Constraints"),
     room("OrderedJSON"),
+    room("Constraints", ["OrderedJSON"]),
     room("Outlines"),
     room("SequenceModel"),
     room("Terminal"),
@@ -124,7 +124,8 @@ let package = Package(
     tests(
       "Console",
       [
-        "lathe", "Edits", "Inference", "OrderedJSON", "Prompting", "Tasks", "TextModel",
+        "lathe", "Constraints", "Edits", "Inference", "OrderedJSON", "Prompting", "Tasks",
+        "TextModel",
         "Workspace", "SequenceModel",
       ]),
     tests("Compute", ["BlockFormats", "KernelTable", "ThreadTeam"]),

@@ -6,22 +6,35 @@ import TextModel
 /// The object that `--json` prints for an answer.
 struct AnswerReport {
   var answer: String
+  /// What the answer says, where it is one JSON value; nil for other answers.
+  var value: JSONValue?
   var model: String
   var summary: TaskSummary
+  /// When the first piece of the answer came.
+  var firstText: ContinuousClock.Instant?
   var receipt: Receipt
+  var ending: RunEnding
 
   var json: JSONValue {
-    [
-      "answer": .string(answer),
-      "model": .string(model),
-      "stopReason": .string(summary.stopReason.rawValue),
-      "prompts": .integer(summary.prompts),
-      "promptTokens": .integer(summary.promptTokens),
-      "generatedTokens": .integer(summary.generatedTokens),
-      "readingSeconds": .float(summary.readingTime.inSeconds),
-      "writingSeconds": .float(summary.writingTime.inSeconds),
-      "receipt": receipt.json,
-    ]
+    var object = JSONObject([("answer", .string(answer))])
+    object["value"] = value
+    for (key, value) in facts.members { object[key] = value }
+    return .object(object)
+  }
+
+  private var facts: JSONObject {
+    JSONObject(
+      [
+        ("model", .string(model)),
+        ("stopReason", .string(summary.stopReason.rawValue)),
+        ("prompts", .integer(summary.prompts)),
+        ("promptTokens", .integer(summary.promptTokens)),
+        ("generatedTokens", .integer(summary.generatedTokens)),
+        ("readingSeconds", .float(summary.readingTime.inSeconds)),
+        ("writingSeconds", .float(summary.writingTime.inSeconds)),
+        ("firstTextSeconds", .seconds(ProcessFacts.age(at: firstText))),
+        ("receipt", receipt.json),
+      ] + ending.members)
   }
 }
 

@@ -1,3 +1,4 @@
+import OrderedJSON
 import Prompting
 import Tasks
 import Terminal
@@ -16,13 +17,14 @@ struct AnswerRun {
     status = session.status(options.verbosity)
   }
 
-  /// Runs the task that `makeTask` makes from standard input.
+  /// Runs the task that `makeTask` makes from standard input, which is not read where `input` is
+  /// nil.
   ///
   /// All that can fail without a model fails before one is opened.
   func callAsFunction<Task: AssistantTask>(
-    input: StandardInput.Use, _ makeTask: (DecodedText?) throws -> Task
+    input: StandardInput.Use?, _ makeTask: (DecodedText?) throws -> Task
   ) throws -> ExitStatus {
-    let task = try makeTask(session.input.read(input, status: status))
+    let task = try makeTask(input.flatMap { try session.input.read($0, status: status) })
     let sink = try makeSink()
     let model = try ModelOpening(session: session, options: options, status: status).open()
     let answerTokens = Task.answerTokens(
@@ -40,7 +42,7 @@ struct AnswerRun {
 
   private func makeSink() throws -> AnswerSink {
     guard let path = options.output, path != "-" else {
-      let isText = !options.isJSON && !options.isDryRun
+      let isText = !options.isJSON && !options.isDryRun && !options.isData
       return AnswerSink(
         standardOutput: session.output, isStyled: isText && session.stylesAnswer)
     }
@@ -57,14 +59,18 @@ struct AnswerRun {
     let runner = TaskRunner(model: model, options: generation, emit: screen.show)
     let summary = try run(runner, plan, on: screen)
     try screen.finish()
+    let ending = Self.ending(of: summary)
     if options.isJSON {
       let report = AnswerReport(
-        answer: screen.answer, model: model.name, summary: summary, receipt: plan.receipt)
+        answer: screen.answer,
+        value: options.isData ? try? JSONParser.parse(screen.answer) : nil, model: model.name,
+        summary: summary, firstText: screen.firstText, receipt: plan.receipt, ending: ending)
       try sink.write(report.json.line + "\n")
     }
     Statistics(model: model, summary: summary, firstText: screen.firstText).lines.forEach(
       status.detail)
-    return end(summary)
+    ending.note.map(status.note)
+    return ending.status
   }
 
   private func run(
@@ -79,18 +85,18 @@ struct AnswerRun {
   }
 
   /// The exit status, with a word on an answer that is not complete.
-  private func end(_ summary: TaskSummary) -> ExitStatus {
+  private static func ending(of summary: TaskSummary) -> RunEnding {
     switch summary.stopReason {
     case .endOfTurn, .stopString, .constraintMet, .enoughText:
-      return .done
-    case .cancelled:
-      return .interrupted
+      guard summary.isSteered else { return .done }
+      return RunEnding(
+        .incomplete, "the answer was brought to its end at its token limit; -n raises it")
+    case .cancelled: return .interrupted
     case .tokenLimit:
-      status.note("the answer was cut at its token limit; -n raises it")
-      return .incomplete
+      return RunEnding(.incomplete, "the answer was cut at its token limit; -n raises it")
     case .contextFull:
-      status.note("the answer was cut because the context is full; --context-size raises it")
-      return .incomplete
+      return RunEnding(
+        .incomplete, "the answer was cut because the context is full; --context-size raises it")
     }
   }
 }

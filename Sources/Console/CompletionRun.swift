@@ -19,11 +19,18 @@ struct CompletionRun {
     if options.isDryRun { return try show(plan, for: model, on: sink) }
     // Editors show every word beside the text, so the receipt waits for --verbose.
     plan.receipt.lines.forEach(status.detail)
-    let completion = try run(task, plan, model)
-    try write(completion, of: task, plan, model, to: sink)
+    var firstText: ContinuousClock.Instant?
+    let completion = try run(task, plan, model) { firstText = firstText ?? .now }
+    let ending = Self.ending(of: completion)
+    let report = CompletionReport(
+      completion: completion, place: task.place, plan: plan, model: model.name,
+      firstText: firstText, ending: ending)
+    try write(report, to: sink)
     let summary = TaskSummary(completion.summary)
-    Statistics(model: model, summary: summary, firstText: nil).lines.forEach(status.detail)
-    return end(completion)
+    Statistics(model: model, summary: summary, firstText: firstText).lines.forEach(status.detail)
+    ending.note.map(status.note)
+    if let hint = Self.hint(for: completion) { status.detail(hint) }
+    return ending.status
   }
 
   /// - Throws: `Diagnostic` where the line of the cursor does not fit: of a line no part is taken.
@@ -64,13 +71,15 @@ struct CompletionRun {
   }
 
   private func run(
-    _ task: CompletionTask, _ plan: CompletionPlan, _ model: any OpenedModel
+    _ task: CompletionTask, _ plan: CompletionPlan, _ model: any OpenedModel,
+    noteText: () -> Void
   ) throws -> Completion {
     defer { status.clearProgress() }
     let generation = GenerationOptions(
       stopStrings: options.stopStrings, sampling: options.sampling)
     return try session.interruption.duringModelRun {
-      try task.run(plan, on: model, options: generation) { done, total in
+      try task.run(plan, on: model, options: generation) { event in
+        guard case .reading(let done, let total) = event else { return noteText() }
         guard done < total else { return }
         status.report(
           ProgressReport(
@@ -80,38 +89,40 @@ struct CompletionRun {
     }
   }
 
-  private func write(
-    _ completion: Completion, of task: CompletionTask, _ plan: CompletionPlan,
-    _ model: any OpenedModel, to sink: AnswerSink
-  ) throws {
-    if options.isJSON {
-      let report = CompletionReport(
-        completion: completion, place: task.place, plan: plan, model: model.name)
-      return try sink.write(report.json.line + "\n")
-    }
+  private func write(_ report: CompletionReport, to sink: AnswerSink) throws {
+    if options.isJSON { return try sink.write(report.json.line + "\n") }
     // An editor must not insert what an interruption left.
+    let completion = report.completion
     try sink.write(completion.stop == .cancelled ? "" : completion.text)
     if sink.isTerminal, sink.isMidLine { try sink.write("\n") }
   }
 
   /// The exit status; a completion that a limit cut is one, as long as there is something of it.
-  private func end(_ completion: Completion) -> ExitStatus {
+  private static func ending(of completion: Completion) -> RunEnding {
+    guard completion.text.isEmpty || completion.stop == .cancelled else { return .done }
     switch completion.stop {
     case .cancelled:
       return .interrupted
     case .tokenLimit, .contextFull:
-      let limit = completion.stop == .tokenLimit ? "-n" : "--context-size"
-      if completion.text.isEmpty {
-        status.note("nothing came before the limit; \(limit) raises it")
-        return .incomplete
-      }
-      status.detail("the completion was cut at its limit; \(limit) raises it")
-    case .repetition where completion.text.isEmpty:
-      status.note("the model would only repeat what follows the cursor")
+      return RunEnding(
+        .incomplete, "nothing came before the limit; \(limit(of: completion)) raises it")
+    case .repetition:
+      return RunEnding(.done, "the model would only repeat what follows the cursor")
     default:
-      if completion.text.isEmpty { status.note("the model has nothing to add here") }
+      return RunEnding(.done, "the model has nothing to add here")
     }
-    return .done
+  }
+
+  /// What `--verbose` says of a completion that a limit cut.
+  private static func hint(for completion: Completion) -> String? {
+    guard [.tokenLimit, .contextFull].contains(completion.stop), !completion.text.isEmpty else {
+      return nil
+    }
+    return "the completion was cut at its limit; \(limit(of: completion)) raises it"
+  }
+
+  private static func limit(of completion: Completion) -> String {
+    completion.stop == .tokenLimit ? "-n" : "--context-size"
   }
 
   private func show(
@@ -134,31 +145,5 @@ struct CompletionRun {
     try sink.write(texts.joined() + "\n")
     plan.receipt.lines.forEach(status.note)
     return .done
-  }
-}
-
-/// The object that `--json` prints for a completion.
-struct CompletionReport {
-  var completion: Completion
-  var place: CompletionPlace
-  var plan: CompletionPlan
-  var model: String
-
-  var json: JSONValue {
-    [
-      "completion": .string(completion.text),
-      "stop": .string(completion.stop.rawValue),
-      "model": .string(model),
-      "place": [
-        "file": .string(place.name), "line": .integer(place.line),
-        "column": .integer(place.column),
-      ],
-      "promptTokens": .integer(completion.summary.promptTokens),
-      "generatedTokens": .integer(completion.summary.generatedTokens),
-      "readingSeconds": .float(completion.summary.readingTime.inSeconds),
-      "writingSeconds": .float(completion.summary.writingTime.inSeconds),
-      "leftOut": .array(plan.leftOut.map(JSONValue.string)),
-      "receipt": plan.receipt.json,
-    ]
   }
 }

@@ -35,6 +35,12 @@ enum ProcessFacts {
     return count * 1024
   }
 
+  /// How old the process was at a moment; nil where the system does not say.
+  static func age(at moment: ContinuousClock.Instant?) -> Duration? {
+    guard let moment, let age else { return nil }
+    return age - (ContinuousClock.now - moment)
+  }
+
   /// How long the process runs, to a hundredth of a second; nil where the system does not say.
   static var age: Duration? {
     #if os(Linux)

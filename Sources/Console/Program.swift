@@ -12,6 +12,11 @@ package enum Program {
     } catch {
       let diagnostic = Diagnostic(error)
       session.status(.normal).fail(diagnostic)
+      switch error {
+      // Nobody reads on, or standard output has the object already.
+      case OutputError.closed, OutputError.failed: break
+      default: FailureReport(diagnostic).print(for: arguments, in: session)
+      }
       // Who pipes into a command that fails at once must not be struck by a broken pipe.
       session.input.drain()
       return diagnostic.status

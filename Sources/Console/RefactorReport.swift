@@ -8,6 +8,8 @@ import Workspace
 struct RefactorReport {
   var outcome: RefactorOutcome
   var model: String
+  /// When the first piece of new code came.
+  var firstText: ContinuousClock.Instant?
   var receipt: Receipt
 
   /// - Parameters:
@@ -18,23 +20,23 @@ struct RefactorReport {
     _ edits: EditSet?, isApplied: Bool, _ status: ExitStatus, failure: String?
   ) -> JSONValue {
     let summary = outcome.summary
-    return [
-      "diff": .string(String(decoding: edits?.diff ?? [], as: UTF8.self)),
-      "files": .array((edits?.edits ?? []).map { .string($0.path) }),
-      "unchanged": .array(outcome.unchanged.map(JSONValue.string)),
-      "warnings": .array(outcome.warnings.map(JSONValue.string)),
-      "applied": .boolean(isApplied),
-      "attempts": .integer(outcome.attempts),
-      "model": .string(model),
-      "promptTokens": .integer(summary.promptTokens),
-      "generatedTokens": .integer(summary.generatedTokens),
-      "readingSeconds": .float(summary.readingTime.inSeconds),
-      "writingSeconds": .float(summary.writingTime.inSeconds),
-      "checkers": .array(outcome.syntaxReports.map(\.json)),
-      "receipt": receipt.json,
-      "failure": failure.map(JSONValue.string) ?? .null,
-      "exitStatus": .integer(Int(status.rawValue)),
+    let members: [(String, JSONValue)] = [
+      ("diff", .string(String(decoding: edits?.diff ?? [], as: UTF8.self))),
+      ("files", .array((edits?.edits ?? []).map { .string($0.path) })),
+      ("unchanged", .array(outcome.unchanged.map(JSONValue.string))),
+      ("warnings", .array(outcome.warnings.map(JSONValue.string))),
+      ("applied", .boolean(isApplied)),
+      ("attempts", .integer(outcome.attempts)),
+      ("model", .string(model)),
+      ("promptTokens", .integer(summary.promptTokens)),
+      ("generatedTokens", .integer(summary.generatedTokens)),
+      ("readingSeconds", .float(summary.readingTime.inSeconds)),
+      ("writingSeconds", .float(summary.writingTime.inSeconds)),
+      ("firstTextSeconds", .seconds(ProcessFacts.age(at: firstText))),
+      ("checkers", .array(outcome.syntaxReports.map(\.json))),
+      ("receipt", receipt.json),
     ]
+    return .object(JSONObject(members + RunEnding(status, failure).members))
   }
 }
 

@@ -33,7 +33,8 @@ struct RefactorRun {
     Statistics(model: model, summary: outcome.summary, firstText: screen.firstText).lines.forEach(
       status.detail)
     outcome.syntaxReports.forEach { status.detail($0.line) }
-    let report = RefactorReport(outcome: outcome, model: model.name, receipt: plan.receipt)
+    let report = RefactorReport(
+      outcome: outcome, model: model.name, firstText: screen.firstText, receipt: plan.receipt)
     switch outcome.ending {
     case .edits(let edits):
       outcome.warnings.forEach { status.note("warning: \($0)") }

@@ -31,8 +31,7 @@ struct Statistics {
   private var machine: String {
     let large = ProcessFacts.largeFilePages.map { ", \(byteText($0)) of it in large pages" } ?? ""
     let memory = "peak memory \(byteText(ProcessFacts.peakMemory))\(large)"
-    guard let firstText, let age = ProcessFacts.age else { return memory }
-    let start = age - (ContinuousClock.now - firstText)
+    guard let start = ProcessFacts.age(at: firstText) else { return memory }
     return "first text \(Self.text(start)) after the start of the process, \(memory)"
   }
 

@@ -84,7 +84,7 @@ struct ContextPacker {
       best = (excerpt, tokens)
       // Nothing that Lathe chose by itself may crowd out the rest, unless it is small anyway.
       let isLast = excerpt == forms.last && excerpt.form == .signatures
-      let share = isLast ? request.budget : max(request.budget / 3, 64)
+      let share = isLast ? request.budget : max(request.budget / Share(excerpt).divisor, 64)
       if tokens <= share, used + tokens <= request.budget {
         chosen.append(excerpt)
         used += tokens
@@ -95,11 +95,22 @@ struct ContextPacker {
     leaveOut(best.excerpt, needs: best.tokens)
   }
 
+  /// How much of the budget one excerpt may take.
+  private enum Share {
+    case half, third
+
+    /// The question is about what it mentions; all else stands beside that.
+    init(_ excerpt: ContextExcerpt) { self = excerpt.role == .mentioned ? .half : .third }
+
+    var divisor: Int { self == .half ? 2 : 3 }
+  }
+
   private mutating func leaveOut(_ excerpt: ContextExcerpt, needs tokens: Int) {
     let left = max(request.budget - used, 0)
     let name = excerpt.name
     guard leftOut.count < 40, !leftOut.contains(where: { $0.name == name }) else { return }
-    let limit = tokens > left ? "\(left) are left" : "more than a third of the budget"
+    let share = Share(excerpt) == .half ? "half" : "a third"
+    let limit = tokens > left ? "\(left) are left" : "more than \(share) of the budget"
     leftOut.append(
       LeftOutContext(
         name: name, reason: excerpt.reason, cause: "needs \(tokens) tokens, \(limit)"))

@@ -125,9 +125,12 @@ extension ContextSelector {
     }
     for companion in companions.prefix(10) where companion.together > 1 {
       guard let file = index.file(at: companion.path) else { continue }
+      // Large commits bring much together that has little to do with each other.
+      let isConstant = companion.together > 2 && companion.together * 2 > companion.commits
       found.append(
         ContextCandidate(
-          file: file, unit: nil, role: .neighbour, score: 150 + min(companion.together, 20) * 5,
+          file: file, unit: nil, role: .neighbour,
+          score: (isConstant ? 320 : 150) + min(companion.together, 20) * 5,
           reason: "changed in \(companion.together) of the last \(companion.commits) commits"
             + " of the target"))
     }

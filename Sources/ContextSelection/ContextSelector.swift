@@ -17,8 +17,9 @@ package struct ContextSelector {
   /// Chooses excerpts whose cost together is at most the request's budget.
   ///
   /// Targets are in the result whatever they cost: the user named them. A unit that does not fit,
-  /// or would take more than a third of the budget, is shown by its signatures. What does not fit
-  /// at all, and files that look like they hold secrets, are listed with the reason.
+  /// or would take more than a third of the budget (a half, where the question mentions it), is
+  /// shown by its signatures. What does not fit at all, and files that look like they hold secrets,
+  /// are listed with the reason.
   ///
   /// - Throws: `WorkspaceError` where a target cannot be read, and what `cost` throws.
   package func select(
@@ -49,8 +50,20 @@ package struct ContextSelector {
     // Without a target the question is about what it mentions.
     let subjects = targets.isEmpty ? Self.ranked(asked).prefix(3).compactMap(target) : []
     return Self.ranked(
-      asked + definitions(for: targets + subjects) + callers(of: targets + subjects)
-        + neighbours(of: targets, request.companions))
+      (asked + definitions(for: targets + subjects) + callers(of: targets + subjects)
+        + neighbours(of: targets, request.companions)).filter(Self.isOfUse))
+  }
+
+  /// Whether a candidate says enough to be read where there is room for it: every token takes time.
+  ///
+  /// A guess at what a name means is left out where little speaks for it, and so are files that
+  /// only have a name like the target's in another folder, or were changed with it now and then.
+  private static func isOfUse(_ candidate: ContextCandidate) -> Bool {
+    switch candidate.role {
+    case .definition: candidate.score >= 500
+    case .neighbour: candidate.score >= 320
+    case .target, .mentioned, .caller, .test: true
+    }
   }
 
   private func target(_ candidate: ContextCandidate) -> ContextTarget? {

@@ -6,6 +6,8 @@ import TextModel
 struct ConstraintProgress {
   private let masker: TokenMasker
   private var state: ConstraintState
+  /// Whether the limit of tokens has had a say in what may follow.
+  private(set) var isSteered = false
 
   /// Prepares for a constraint; nil when there is none.
   ///
@@ -23,9 +25,10 @@ struct ConstraintProgress {
   /// The tokens that may follow.
   ///
   /// - Throws: `GenerationError.noAllowedToken` when there is none.
-  func mask(tokensLeft: Int, position: Int) throws(GenerationError) -> TokenMask {
+  mutating func mask(tokensLeft: Int, position: Int) throws(GenerationError) -> TokenMask {
     let mask = masker.mask(for: state, tokensLeft: tokensLeft)
     guard !mask.isEmpty else { throw .noAllowedToken(position: position) }
+    isSteered = isSteered || mask.isSteered
     return mask
   }
 

@@ -78,7 +78,8 @@ package final class Generator {
     let reason = try run(&loop, &sampler, &progress, &stopwatch, cancellation, handler)
     return GenerationSummary(
       stopReason: reason,
-      satisfiesConstraint: progress?.isSatisfied(by: reason) ?? true, promptTokens: prompt.count,
+      satisfiesConstraint: progress?.isSatisfied(by: reason) ?? true,
+      isSteered: progress?.isSteered ?? false, promptTokens: prompt.count,
       reusedTokens: reused,
       generatedTokens: loop.generatedTokens,
       readingTime: stopwatch.readingTime, writingTime: stopwatch.writingTime)

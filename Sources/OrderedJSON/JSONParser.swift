@@ -9,7 +9,7 @@ package struct JSONParser {
   var position = 0
   private var depth = 0
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
   }
 
@@ -39,7 +39,7 @@ package struct JSONParser {
     return value
   }
 
-  private mutating func parseValue() throws(JSONError) -> JSONValue {
+  mutating func parseValue() throws(JSONError) -> JSONValue {
     skipSpace()
     guard position < bytes.count else { throw error(.endOfInput(expected: "a value")) }
     switch bytes[position] {
@@ -103,14 +103,14 @@ package struct JSONParser {
 extension JSONParser {
   var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
       position += 1
     }
   }
 
   /// Skips space and then this character; false, and only the space skipped, where it is absent.
-  private mutating func skip(_ character: Unicode.Scalar) -> Bool {
+  mutating func skip(_ character: Unicode.Scalar) -> Bool {
     skipSpace()
     guard peek == UInt8(ascii: character) else { return false }
     position += 1

@@ -1,4 +1,6 @@
 /// A language whose files can be outlined.
+///
+/// For what a fence says of a file there is `Language` in `Workspace`, which knows many more.
 package enum SourceLanguage: String, Sendable, CaseIterable {
   case swift, python, javascript, typescript, tsx, go, rust, c, cpp, java, shell
 

@@ -13,6 +13,7 @@ package struct AskTask: AssistantTask {
   private var system: String
   private var gatherer: Gatherer
   private var context: ContextBudget
+  private var form: AnswerForm?
 
   /// - Parameters:
   ///   - question: nil where standard input holds the question.
@@ -20,14 +21,16 @@ package struct AskTask: AssistantTask {
   ///   - piped: what came through standard input; nil where it was not read.
   ///   - system: replaces Lathe's own system text; empty means none.
   ///   - context: how much the repository may add around the files.
+  ///   - form: what the answer is held to; nil leaves it free.
   /// - Throws: `TaskError.noQuestion`, `TaskError.emptyInput`, and the errors of reading files.
   package init(
     question: String?, files: [String] = [], piped: DecodedText? = nil, system: String? = nil,
-    context: ContextBudget = .tokens(0), gatherer: Gatherer
+    context: ContextBudget = .tokens(0), form: AnswerForm? = nil, gatherer: Gatherer
   ) throws {
     self.system = system ?? AskPrompt.system
     self.gatherer = gatherer
     self.context = context
+    self.form = form
     self.files = try gatherer.files(files)
     materials = self.files.materials
     let input = try piped.map(gatherer.piped)
@@ -44,7 +47,9 @@ package struct AskTask: AssistantTask {
 
   package func plan(for model: any TextGenerator, answerTokens: Int) throws -> TaskPlan {
     let plan = PromptPlan(
-      system: system, sections: materials.map { $0.section() }, instruction: question)
+      system: system,
+      sections: materials.map { $0.section() } + (form.map { [$0.section] } ?? []),
+      instruction: form?.instruction(question) ?? question)
     let surroundings = Surroundings(
       gatherer: gatherer, budget: context, model: model, answerTokens: answerTokens)
     let widened =
@@ -53,6 +58,8 @@ package struct AskTask: AssistantTask {
       : try surroundings.added(to: plan, mentionedIn: question)
     let prompt = try widened.fitted(to: model, answerReserve: answerTokens)
     return files.told(
-      in: .single(prompt, maxTokens: answerTokens, warnings: materials.flatMap(\.warnings)))
+      in: .single(
+        prompt, maxTokens: answerTokens, constraint: form?.constraint,
+        warnings: materials.flatMap(\.warnings)))
   }
 }

@@ -39,6 +39,8 @@ package enum TaskError: Error, Sendable, Equatable {
   case noColumn(Int, line: Int, name: String, count: Int)
   /// The mark of the cursor is not there exactly once.
   case marks(String, count: Int)
+  /// The text called `name` is no schema that answers can be held to.
+  case unusableSchema(name: String, problem: String)
 
   package var message: String {
     switch self {
@@ -92,6 +94,8 @@ package enum TaskError: Error, Sendable, Equatable {
       "there is no line \(line) in \(name); its last one is \(count)"
     case .noColumn(let column, let line, let name, let count):
       "there is no column \(column) in line \(line) of \(name); its end is column \(count)"
+    case .unusableSchema(let name, let problem):
+      "\(name) is no schema for answers: \(problem)"
     case .marks("", _):
       "the mark of the cursor is empty; --cursor names a text"
     case .marks(let mark, 0):

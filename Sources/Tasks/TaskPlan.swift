@@ -1,3 +1,4 @@
+package import Constraints
 package import Prompting
 
 /// All that a task will ask a model, known before the model runs.
@@ -17,6 +18,8 @@ package struct TaskPlan: Sendable, Equatable {
     /// What the step is about; printed above its answer where there are several steps.
     package var title: String
     package var content: Content
+    /// What the answer is held to; nil leaves it free.
+    package var constraint: Constraint?
 
     /// The prompt; nil where Lathe knows the answer itself.
     package var prompt: FittedPrompt? {
@@ -47,10 +50,12 @@ package struct TaskPlan: Sendable, Equatable {
 
   /// The plan of a task that asks once.
   static func single(
-    _ prompt: FittedPrompt, maxTokens: Int, warnings: [String]
+    _ prompt: FittedPrompt, maxTokens: Int, constraint: Constraint? = nil, warnings: [String]
   ) -> TaskPlan {
-    TaskPlan(
-      steps: [Step(title: "", content: .prompt(prompt, maxTokens: maxTokens))],
+    let step = Step(
+      title: "", content: .prompt(prompt, maxTokens: maxTokens), constraint: constraint)
+    return TaskPlan(
+      steps: [step],
       layout: .single, receipt: prompt.receipt, warnings: warnings)
   }
 }

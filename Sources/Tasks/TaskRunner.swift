@@ -1,3 +1,4 @@
+import Constraints
 import Prompting
 package import TextModel
 
@@ -15,6 +16,8 @@ package enum TaskEvent: Sendable, Equatable {
 package struct TaskSummary: Sendable, Equatable {
   /// How the last prompt ended; `cancelled` where any was cancelled.
   package var stopReason: GenerationSummary.StopReason
+  /// Whether an answer was held to a form and brought to its end by the token limit.
+  package var isSteered = false
   /// How many prompts were answered.
   package var prompts = 0
   package var promptTokens = 0
@@ -36,6 +39,7 @@ package struct TaskSummary: Sendable, Equatable {
 
   mutating func add(_ summary: GenerationSummary) {
     stopReason = summary.stopReason
+    isSteered = isSteered || summary.isSteered
     prompts += 1
     promptTokens += summary.promptTokens
     reusedTokens += summary.reusedTokens
@@ -164,17 +168,19 @@ package final class TaskRunner {
     case .guided(let prompt, let leads):
       try complete(leads, after: prompt.messages, maxTokens: limit, handler)
     case .prompt(let prompt, let maxTokens), .blocks(let prompt, _, let maxTokens):
-      try ask(prompt.messages, maxTokens: min(maxTokens, limit), handler)
+      try ask(
+        prompt.messages, maxTokens: min(maxTokens, limit), constraint: step.constraint, handler)
     }
   }
 
   private func ask(
-    _ messages: [Message], maxTokens: Int, stops: [String] = [],
+    _ messages: [Message], maxTokens: Int, stops: [String] = [], constraint: Constraint? = nil,
     _ handler: (String) throws -> Void
   ) throws {
     var options = options
     options.maxTokens = maxTokens
     options.stopStrings += stops
+    options.constraint = constraint
     let emit = emit
     let result = try model.generate(messages, options: options) { event in
       switch event {

@@ -20,6 +20,9 @@ package struct GenerationSummary: Sendable, Equatable {
   package var stopReason: StopReason
   /// Whether the whole answer satisfies its constraint; true where there is none.
   package var satisfiesConstraint: Bool
+  /// Whether the constraint was met with a hand of the token limit: near it only what leads to the
+  /// end is possible, so that the model may have wanted to write more.
+  package var isSteered: Bool
   /// Tokens of the prompt.
   package var promptTokens: Int
   /// Those of them that the model held already and did not read again.
@@ -32,11 +35,13 @@ package struct GenerationSummary: Sendable, Equatable {
   package var writingTime: Duration
 
   package init(
-    stopReason: StopReason, satisfiesConstraint: Bool = true, promptTokens: Int,
+    stopReason: StopReason, satisfiesConstraint: Bool = true, isSteered: Bool = false,
+    promptTokens: Int,
     reusedTokens: Int = 0, generatedTokens: Int, readingTime: Duration, writingTime: Duration
   ) {
     self.stopReason = stopReason
     self.satisfiesConstraint = satisfiesConstraint
+    self.isSteered = isSteered
     self.promptTokens = promptTokens
     self.reusedTokens = reusedTokens
     self.generatedTokens = generatedTokens

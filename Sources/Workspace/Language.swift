@@ -1,4 +1,8 @@
 /// Which language a file is written in, as the label of a Markdown fence.
+///
+/// A label is for the model and needs no more than a name, so that there are some for texts that
+/// are no code. `SourceLanguage` in `Outlines` is for grammars: eleven languages, some of which
+/// have several labels here (`.jsx` is JavaScript), found by the first line of a script, too.
 package enum Language {
   /// The label for a path, by its extension or its whole name; empty where it is not known.
   package static func label(forPath path: String) -> String {

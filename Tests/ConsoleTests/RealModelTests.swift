@@ -1,4 +1,5 @@
 import Foundation
+import OrderedJSON
 import TestSupport
 import Testing
 
@@ -14,6 +15,24 @@ struct RealModelTests {
     let result = try program.shell("$LATHE ask 'Name one prime number.' -m '\(model)' -n 20")
     #expect(!result.output.isEmpty)
     #expect([0, 6].contains(result.status))
+  }
+
+  @Test func aSchemaIsKept() throws {
+    try program.folder.write(
+      "cart.py", "def total(cart):\n    return sum(cart)\n\ndef size(x): pass\n")
+    let schema = """
+      {"type": "object", "required": ["functions", "language"], "properties": {
+        "language": {"enum": ["python", "swift"]},
+        "functions": {"type": "array", "maxItems": 4, "items": {"type": "string", "maxLength": 20}}
+      }}
+      """
+    try program.folder.write("names.json", schema)
+    let result = try program.shell(
+      "$LATHE ask 'Name its functions.' -f cart.py --json-schema names.json -m '\(model)' -n 200")
+    #expect(result.status == 0)
+    let value = try JSONParser.parse(result.output)
+    #expect(SchemaValidator(try JSONParser.parse(schema)).allows(value), "\(result.output)")
+    #expect(value["language"]?.string == "python")
   }
 
   @Test func aClosedPipeEndsTheAnswerQuietly() throws {

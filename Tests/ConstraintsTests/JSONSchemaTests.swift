@@ -83,12 +83,12 @@ import Testing
   }
 
   @Test func constantsAndChoicesAreWrittenOut() throws {
-    let constant = JSONConstant.object([
-      .init("a\"", .array([.integer(.min), .boolean(false), .null])),
-      .init("é", .string("\u{1}\n")),
-    ])
-    #expect(constant.text == #"{"a\"":[-9223372036854775808,false,null],"é":"\u0001\n"}"#)
-    #expect(try automaton(.constant(constant)).allTexts(limit: 80) == [Array(constant.text.utf8)])
+    let constant: JSONValue = ["a\"": [.integer(.min), false, nil], "é": "\u{1}\n"]
+    let text = #"{"a\"":[-9223372036854775808,false,null],"é":"\u0001\n"}"#
+    #expect(try automaton(.values([constant])).allTexts(limit: 80) == [Array(text.utf8)])
+    #expect(
+      try automaton(.values([1, 1.5, "a"])).allTexts(limit: 9)
+        == Set(["1", "1.5", "\"a\""].map { Array($0.utf8) }))
     #expect(
       try automaton(.strings(["a", "ab"])).allTexts(limit: 9) == [
         Array("\"a\"".utf8), Array("\"ab\"".utf8),

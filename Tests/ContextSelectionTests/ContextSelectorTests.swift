@@ -197,13 +197,45 @@ struct ContextSelectorTests {
   }
 
   @Test func companionsOfTheHistoryAreNeighbours() throws {
-    let companions = [Git.Companion(path: "Sources/Log.swift", together: 3, commits: 8)]
-    let context = try select(
-      ContextRequest(
-        targets: [FileTarget(path: "Sources/Policy.swift")], budget: 1000, companions: companions))
+    let context = try select(together: 5, of: 8)
     let log = try #require(context.excerpts.first { $0.path == "Sources/Log.swift" })
     #expect(log.role == .neighbour)
-    #expect(log.reason == "changed in 3 of the last 8 commits of the target")
+    #expect(log.reason == "changed in 5 of the last 8 commits of the target")
+  }
+
+  @Test(arguments: [(2, 2), (3, 8), (4, 8), (30, 60)])
+  func filesChangedTogetherNowAndThenAreNot(together: Int, commits: Int) throws {
+    let context = try select(together: together, of: commits)
+    #expect(!context.excerpts.contains { $0.path == "Sources/Log.swift" })
+    #expect(!context.leftOut.contains { $0.name == "Sources/Log.swift" })
+  }
+
+  private func select(together: Int, of commits: Int) throws -> SelectedContext {
+    let log = Git.Companion(path: "Sources/Log.swift", together: together, commits: commits)
+    return try select(
+      ContextRequest(
+        targets: [FileTarget(path: "Sources/Policy.swift")], budget: 1000, companions: [log]))
+  }
+
+  @Test func filesOfTheSameNameElsewhereAreNot() throws {
+    try write("Other/Cache+More.swift", "extension Box { var more: Int { 1 } }")
+    try write("Tests/CacheTests.swift", "struct CacheTests { func nothing() {} }")
+    let context = try select(ContextRequest(targets: [evict], budget: 1000))
+    #expect(!context.excerpts.contains { $0.path == "Other/Cache+More.swift" })
+    #expect(context.excerpts.contains { $0.path == "Tests/CacheTests.swift" && $0.role == .test })
+  }
+
+  /// The question is about it, so that half of the budget is not too much.
+  @Test func whatTheQuestionMentionsMayTakeHalfOfTheBudget() throws {
+    let body = (0..<60).map { "  print(\($0))" }.joined(separator: "\n")
+    try write("Sources/Long.swift", "func longOne() {\n\(body)\n}\n")
+    func form(_ budget: Int) throws -> ContextExcerpt.Form? {
+      let request = ContextRequest(question: "what does `longOne` print?", budget: budget)
+      return try select(request).excerpts.first { $0.path == "Sources/Long.swift" }?.form
+    }
+    let whole = try select(ContextRequest(question: "`longOne`", budget: 100_000)).tokens
+    #expect(try form(whole * 2) == .whole)
+    #expect(try form(whole * 2 - 2) == .signatures)
   }
 
   @Test func filesOfTheSameNameAreNeighbours() throws {

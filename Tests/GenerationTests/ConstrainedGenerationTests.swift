@@ -87,6 +87,22 @@ private struct RandomModel {
     #expect(places == 1, "\(answer.text.debugDescription) in \(text.debugDescription)")
   }
 
+  /// Who asks for data must know whether the model was done.
+  @Test func aLimitThatHasASayIsTold() throws {
+    var steered = 0
+    for seed in 0..<UInt64(60) {
+      let model = RandomModel(seed: seed)
+      let constraint = Constraint.json(.array(.string(atLeast: 10), atLeast: 2))
+      let short = try model.answer(options(constraint, seed, maxTokens: 40))
+      let long = try model.answer(options(constraint, seed, maxTokens: 2000))
+      #expect(short.summary.satisfiesConstraint)
+      steered += short.summary.isSteered ? 1 : 0
+      // Where it had none, a higher limit makes no difference.
+      if !short.summary.isSteered { #expect(short.text == long.text) }
+    }
+    #expect(steered > 0)
+  }
+
   /// Whatever the limit: the answer is legal, or it is said not to be.
   @Test(arguments: UInt64(0)..<200) func smallLimitsAreToldOrKept(seed: UInt64) throws {
     var constraints = RandomConstraints(seed: seed)

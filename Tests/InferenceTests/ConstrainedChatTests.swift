@@ -48,6 +48,22 @@ import Tokenization
     }
   }
 
+  /// Whatever the schema says and the model prefers, the value is one that a validator allows.
+  @Test func randomWeightsKeepToSchemasOfText() throws {
+    try withTinyModel { model in
+      for seed in 0..<UInt64(20) {
+        var schemas = RandomSchemas(seed: seed)
+        let document = schemas.document()
+        let schema = try JSONSchema.parse(JSONWriter.bytes(document, style: .indented))
+        let sampling = SamplingOptions(temperature: seed % 2 == 0 ? 1.5 : 0, seed: seed)
+        let (text, summary) = try answer(
+          model, "Answer.", .json(schema), maxTokens: 400, sampling: sampling)
+        #expect(summary.satisfiesConstraint, "\(text)")
+        #expect(SchemaValidator(document).allows(try JSONParser.parse(text)), "\(text)")
+      }
+    }
+  }
+
   @Test func randomWeightsFindALineOfAFile() throws {
     let lines = ["func a() {", "  return 1", "}", "", "func b() {", "  return 1", "}", "", "x"]
     let search = LineSearch(Array(lines.joined(separator: "\n").utf8), byteLimit: 120)

@@ -110,7 +110,7 @@ struct CompletionTaskTests {
     _ task: CompletionTask, _ model: FakeTextModel, answerTokens: Int = 50
   ) throws -> Completion {
     let plan = try task.plan(for: model, answerTokens: answerTokens)
-    return try task.run(plan, on: model, options: GenerationOptions()) { _, _ in }
+    return try task.run(plan, on: model, options: GenerationOptions()) { _ in }
   }
 
   @Test func theModelIsStoppedWhereTheCompletionEnds() throws {

@@ -19,6 +19,8 @@ package final class FakeTextModel: InfillGenerator {
   package private(set) var options: [GenerationOptions] = []
   /// How every answer ends, where it is not cut by the token limit.
   package var stopReason = GenerationSummary.StopReason.endOfTurn
+  /// Whether every answer is said to be steered by its limit.
+  package var isSteered = false
   /// After how many pieces every answer fails; nil for none that fails.
   package var failureAfterPieces: Int?
 
@@ -88,7 +90,7 @@ package final class FakeTextModel: InfillGenerator {
       }
     }
     return GenerationSummary(
-      stopReason: reason, promptTokens: total, generatedTokens: count,
+      stopReason: reason, isSteered: isSteered, promptTokens: total, generatedTokens: count,
       readingTime: .milliseconds(2), writingTime: .milliseconds(3))
   }
 

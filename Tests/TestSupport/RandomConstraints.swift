@@ -1,4 +1,5 @@
 package import Constraints
+import OrderedJSON
 
 /// Constraints of every kind by chance, small enough to be looked at completely.
 package struct RandomConstraints {
@@ -45,17 +46,18 @@ package struct RandomConstraints {
   }
 
   package mutating func schema(depth: Int = 3) -> JSONSchema {
-    switch random.number(below: depth > 0 ? 12 : 8) {
+    switch random.number(below: depth > 0 ? 13 : 9) {
     case 0: .string(atLeast: random.number(below: 3), atMost: bound())
     case 1: .strings([text(), text() + "\"\\\n", "é\u{1}"])
     case 2: integer()
     case 3: .number
     case 4: .boolean
     case 5: .null
-    case 6: .constant(.array([.integer(-3), .string(text()), .object([.init("k", .null)])]))
+    case 6: .values([[-3, .string(text()), ["k": nil]], 0.5])
     case 7: .string()
-    case 8, 9: object(depth: depth - 1)
-    case 10: .array(schema(depth: depth - 1), atLeast: random.number(below: 3), atMost: bound())
+    case 8: .numberWithin(bounds())
+    case 9, 10: object(depth: depth - 1)
+    case 11: .array(schema(depth: depth - 1), atLeast: random.number(below: 3), atMost: bound())
     default: .anyOf((0...random.number(below: 2)).map { _ in schema(depth: depth - 1) })
     }
   }
@@ -68,6 +70,17 @@ package struct RandomConstraints {
     case 2: return .integer(atMost: low)
     default: return .integer(atLeast: low, atMost: low + random.number(below: 3000))
     }
+  }
+
+  /// Bounds with an end in between, around zero as often as not.
+  package mutating func bounds() -> NumberBounds {
+    let scale = random.pick([1, 0.25, 0.001])
+    let low = Double(random.number(below: 400) - 200) * scale
+    let high = low + Double(1 + random.number(below: 300)) * random.pick([scale, 1])
+    var bounds = NumberBounds()
+    if random.flip() { bounds.low = .init(.float(low), isIncluded: random.flip()) }
+    if random.flip() { bounds.high = .init(.float(high), isIncluded: random.flip()) }
+    return bounds
   }
 
   private mutating func object(depth: Int) -> JSONSchema {

@@ -29,20 +29,20 @@ package func satisfies(_ value: JSONValue, _ schema: JSONSchema) -> Bool {
     return number >= least ?? .min && number <= most ?? .max
   case (.number, .integer), (.number, .float): return true
   case (.boolean, .boolean), (.null, .null): return true
-  case (.constant(let constant), _): return value == json(constant)
+  case (.numberWithin(let bounds), .integer), (.numberWithin(let bounds), .float):
+    return value.double.map { satisfies($0, bounds) } ?? false
+  case (.values(let values), _): return values.contains(value)
   case (.anyOf(let schemas), _): return schemas.contains { satisfies(value, $0) }
   default: return false
   }
 }
 
-private func json(_ constant: JSONConstant) -> JSONValue {
-  switch constant {
-  case .null: .null
-  case .boolean(let flag): .boolean(flag)
-  case .integer(let number): .integer(number)
-  case .string(let text): .string(text)
-  case .array(let items): .array(items.map(json))
-  case .object(let members):
-    .object(JSONObject(members.map { ($0.name, json($0.value)) }))
+private func satisfies(_ number: Double, _ bounds: NumberBounds) -> Bool {
+  let isHighEnough = bounds.low.map { low in
+    low.number.double.map { low.isIncluded ? number >= $0 : number > $0 } ?? false
   }
+  let isLowEnough = bounds.high.map { high in
+    high.number.double.map { high.isIncluded ? number <= $0 : number < $0 } ?? false
+  }
+  return isHighEnough ?? true && isLowEnough ?? true
 }

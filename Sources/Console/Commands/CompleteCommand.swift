@@ -2,7 +2,7 @@ import ArgumentParser
 import Tasks
 import Workspace
 
-struct CompleteCommand: SessionCommand {
+struct CompleteCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "complete",
     abstract: "Fill in the code at a place in a file.",
@@ -25,6 +25,8 @@ struct CompleteCommand: SessionCommand {
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Display") var display: DisplayArguments
+
+  var result: ResultArguments { completion.result }
 
   func validate() throws {
     let hasFiles = completion.prefix != nil || completion.suffix != nil

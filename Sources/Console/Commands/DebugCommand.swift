@@ -1,7 +1,7 @@
 import ArgumentParser
 import Tasks
 
-struct DebugCommand: SessionCommand {
+struct DebugCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "debug",
     abstract: "Find the cause of a failure from a stack trace or a test log.",
@@ -18,6 +18,8 @@ struct DebugCommand: SessionCommand {
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Display") var display: DisplayArguments
+
+  var result: ResultArguments { answer.result }
 
   func validate() throws {
     if let input, input != "-" {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Tasks
 
-struct ExplainCommand: SessionCommand {
+struct ExplainCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Explain code, a change, a log or a stack trace.",
@@ -28,6 +28,8 @@ struct ExplainCommand: SessionCommand {
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Display") var display: DisplayArguments
+
+  var result: ResultArguments { answer.result }
 
   func run(in session: Session) throws -> ExitStatus {
     let options = try session.resolver.resolve(model, sampling, answer, display)

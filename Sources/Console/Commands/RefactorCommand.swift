@@ -2,7 +2,7 @@ import ArgumentParser
 import Tasks
 import Workspace
 
-struct RefactorCommand: SessionCommand {
+struct RefactorCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "refactor",
     abstract: "Rewrite code as an instruction says; prints a diff.",
@@ -44,6 +44,8 @@ struct RefactorCommand: SessionCommand {
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Display") var display: DisplayArguments
+
+  var result: ResultArguments { answer.result }
 
   func run(in session: Session) throws -> ExitStatus {
     let options = try session.resolver.resolve(model, sampling, answer, display)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Tasks
 
-struct ReviewCommand: SessionCommand {
+struct ReviewCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",
     abstract: "Look for problems in a change.",
@@ -22,6 +22,8 @@ struct ReviewCommand: SessionCommand {
   @OptionGroup(title: "Model") var model: ModelArguments
   @OptionGroup(title: "Sampling") var sampling: SamplingArguments
   @OptionGroup(title: "Display") var display: DisplayArguments
+
+  var result: ResultArguments { answer.result }
 
   func run(in session: Session) throws -> ExitStatus {
     let options = try session.resolver.resolve(model, sampling, answer, display)

@@ -1,6 +1,10 @@
 import ArgumentParser
 
 /// Where to complete, how far, and what becomes of the text.
+///
+/// `-f`, `-n` and `--context-budget` stand here and in the arguments of an answer, because they
+/// mean other things: whole files to be read first, a limit of its own, and nothing added by
+/// default. How the next token is chosen (`SamplingArguments`) is the same for both.
 struct CompletionArguments: ParsableArguments {
   @Option(help: ArgumentHelp("A file with the text before the cursor.", valueName: "file"))
   var prefix: String?

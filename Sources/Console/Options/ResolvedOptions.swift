@@ -17,5 +17,7 @@ struct ResolvedOptions {
   var isStrict = false
   var isJSON = false
   var isDryRun = false
+  /// Whether the answer is one JSON value of a schema.
+  var isData = false
   var verbosity = StatusOutput.Verbosity.normal
 }

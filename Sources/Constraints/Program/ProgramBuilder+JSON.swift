@@ -1,3 +1,5 @@
+import OrderedJSON
+
 extension ProgramBuilder {
   /// Builds the steps of a JSON value that lead on to `next`.
   mutating func json(_ schema: JSONSchema, next: Int) throws(ConstraintError) -> Int {
@@ -11,13 +13,15 @@ extension ProgramBuilder {
       try check("a string's length", atLeast: atLeast, atMost: atMost)
       let close = literal("\"", next: next)
       return literal("\"", next: jsonCharacters(atLeast: atLeast, atMost: atMost, next: close))
-    case .strings(let strings): return words(strings.map(JSONConstant.quoted), next: next)
+    case .strings(let strings):
+      return words(strings.map { JSONWriter.text(.string($0)) }, next: next)
     case .integer(let atLeast, let atMost):
       return try integer(atLeast: atLeast, atMost: atMost, next: next)
     case .number: return try build(Self.number, next: next)
+    case .numberWithin(let bounds): return try build(bounds.constraint, next: next)
     case .boolean: return words(["true", "false"], next: next)
     case .null: return literal("null", next: next)
-    case .constant(let constant): return literal(constant.text, next: next)
+    case .values(let values): return words(values.map { JSONWriter.text($0) }, next: next)
     case .anyOf(let schemas):
       var targets: [Int] = []
       for schema in schemas { targets.append(try json(schema, next: next)) }
@@ -38,7 +42,7 @@ extension ProgramBuilder {
     var later = first
     for property in properties.reversed() {
       let value = try json(property.schema, next: later)
-      let name = JSONConstant.quoted(property.name) + ":"
+      let name = JSONWriter.text(.string(property.name)) + ":"
       let firstMember = literal(name, next: value)
       let laterMember = literal("," + name, next: value)
       first = property.isRequired ? firstMember : add(.branch([firstMember, first]))

@@ -39,7 +39,10 @@ struct ProgramBuilder {
   }
 
   mutating func integer(_ bounds: ClosedRange<Int>, next: Int) -> Int {
-    add(.leaf(.integer(IntegerLeaf(bounds)), next: next))
+    // A number that lacks some digits is no use; then none can be written.
+    let digits = bounds.lowerBound < 0 ? "-0123456789" : "0123456789"
+    guard digits.utf8.allSatisfy(alphabet.contains) else { return words([], next: next) }
+    return add(.leaf(.integer(IntegerLeaf(bounds)), next: next))
   }
 
   /// The characters between the quotes of a JSON string.

@@ -4,10 +4,13 @@ package final class TokenMask: Sendable {
   package let words: [UInt64]
   /// No token of the mask leads to a state whose end is farther away than so many bytes.
   let farthest: Int
+  /// Whether tokens are missing because the answer must come to its end.
+  package let isSteered: Bool
 
-  init(words: [UInt64], farthest: Int) {
+  init(words: [UInt64], farthest: Int, isSteered: Bool = false) {
     self.words = words
     self.farthest = farthest
+    self.isSteered = isSteered
   }
 
   /// A mask of some tokens.

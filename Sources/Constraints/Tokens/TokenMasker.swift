@@ -74,7 +74,7 @@ package final class TokenMasker {
       if state.canEnd { vocabulary.endTokens.forEach { bits.insert(Int32($0)) } }
       farthest = bits.farthest
     }
-    return TokenMask(words: words, farthest: farthest)
+    return TokenMask(words: words, farthest: farthest, isSteered: budget < .max)
   }
 
   /// Adds the tokens that one way to go on allows.

@@ -14,6 +14,16 @@ package enum AskPrompt {
     "For reference, `\(name)`\(note):"
   }
 
+  /// The heading of the schema that the answer is held to.
+  package static let schemaHeading = "JSON schema of the answer:"
+
+  /// A question whose answer is held to a schema.
+  ///
+  /// The model is held to it anyway; what it knows of the form, it fills with better values.
+  package static func schemaInstruction(_ question: String) -> String {
+    question + "\n\nAnswer with one JSON value of the schema, and nothing else."
+  }
+
   /// The heading of what came through standard input.
   package static let pipedHeading = "Input:"
 }

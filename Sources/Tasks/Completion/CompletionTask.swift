@@ -102,21 +102,19 @@ package struct Completion: Sendable, Equatable {
 extension CompletionTask {
   /// Lets a model complete what a plan of this task shows it.
   ///
-  /// - Parameter progress: is told how many tokens of how many were read.
+  /// - Parameter show: is told what happens; the pieces of text are as the model writes them.
   package func run(
     _ plan: CompletionPlan, on model: any InfillGenerator, options: GenerationOptions,
-    progress: (Int, Int) throws -> Void
+    show: (GenerationEvent) throws -> Void
   ) throws -> Completion {
     var options = options
     options.maxTokens = plan.maxTokens
     var text = ""
     let summary = try model.generate(plan.parts, options: options) { event in
-      switch event {
-      case .reading(let done, let total): try progress(done, total)
-      case .text(let piece):
-        text += piece
-        if cut.isOver(text) { throw EnoughText() }
-      }
+      try show(event)
+      guard case .text(let piece) = event else { return }
+      text += piece
+      if cut.isOver(text) { throw EnoughText() }
     }
     let end = cut.finished(text, reason: summary.stopReason)
     return Completion(text: place.inLineEnds(end.text), stop: end.stop, summary: summary)

@@ -35,7 +35,9 @@ extension FileClass {
 
   /// Whether a comment among the first lines says that a tool wrote the file.
   private static func saysGenerated(_ head: ArraySlice<UInt8>) -> Bool {
-    for line in head.split(separator: 0x0A).prefix(12) where isComment(line) {
+    let lines = head.split(separator: 0x0A, maxSplits: commentLines).prefix(commentLines)
+    // Every mark has the word, and few lines do: searching bytes is fast, searching text is not.
+    for line in lines where isComment(line) && speaksOfGenerated(line) {
       let text = String(decoding: line, as: UTF8.self).lowercased()
       if generatedMarks.contains(where: text.contains) { return true }
       if text.contains("generated"), text.contains("do not edit") || text.contains("do not modify")
@@ -44,6 +46,19 @@ extension FileClass {
       }
     }
     return false
+  }
+
+  /// How many lines, empty ones left out, are looked at.
+  private static let commentLines = 12
+
+  private static func speaksOfGenerated(_ line: ArraySlice<UInt8>) -> Bool {
+    let word = StaticString("generated")
+    let letters = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    return line.indices.contains { start in
+      // Setting the bit makes capitals small, and letters of nothing else.
+      line[start] | 0x20 == letters[0] && line.endIndex - start >= letters.count
+        && zip(line[start...], letters).allSatisfy { $0 | 0x20 == $1 }
+    }
   }
 
   /// Code that only speaks of generated files is no generated file.
