@@ -15,7 +15,7 @@ package struct AnswerForm: Sendable, Equatable {
       constraint = .json(try JSONSchema.parse(Array(text.utf8)))
       // What contradicts itself is known before a model is opened.
       _ = try ConstraintAutomaton(constraint)
-    } catch let error as ConstraintError {
+    } catch {
       throw TaskError.unusableSchema(name: name, problem: error.description)
     }
     self.text = text
