@@ -24,7 +24,11 @@ extension CodeFile {
       let isWanted =
         spoken.contains(unit.name) || Self.holdsFields(of: piece, unit)
         || used.contains(unit.name) && Self.isRecord(index, in: outline)
-      guard isWanted, count + unit.lines.count <= Self.referenceLimit else { continue }
+      // What is rewritten in a prompt of its own would be written here as well.
+      let isRewritten = pieces.contains { $0 != piece && $0.lines.overlaps(unit.lines) }
+      guard isWanted, !isRewritten, count + unit.lines.count <= Self.referenceLimit else {
+        continue
+      }
       count += unit.lines.count
       texts.append(String(table[unit.lines]))
     }

@@ -132,7 +132,7 @@ package final class RefactorRunner {
         } else if attempt == 1, check.isSame(code) {
           (problem, shown, unchanged) = (Self.same, code, code)
         } else {
-          warnings += draft.warnings
+          if !check.isSame(code) { warnings += draft.warnings }
           return .code(code)
         }
       }

@@ -134,6 +134,21 @@ struct RefactorBlockTests {
     #expect(second.prompts.count == 4)
   }
 
+  @Test func manyFunctionsThatStayTheSameAreTheEnd() throws {
+    let functions = (1...6).map { "def f\($0)():\n    return \($0)" }
+    try fixture.folder.write("a.py", functions.joined(separator: "\n\n") + "\n")
+    let answers = functions.enumerated().flatMap { index, function in
+      ["\(index == 0 ? "" : "In `")f\(index + 1)`:\n", function]
+    }
+    let (outcome, model) = try run(try task("a.py"), Array(answers.prefix(8)) + answers)
+    #expect(model.prompts.count == 16)
+    guard case .unusable(_, let problem, _) = outcome.ending else {
+      Issue.record("\(outcome.ending)")
+      return
+    }
+    #expect(problem == "the new lines are the same as the old ones.")
+  }
+
   @Test func aFunctionIsDeletedByNothing() throws {
     try fixture.folder.write("cache.py", Self.cache)
     let (outcome, _) = try run(try task("cache.py"), ["get`:\n", ">>>>>>> REPLACE", ""])

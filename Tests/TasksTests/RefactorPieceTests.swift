@@ -29,10 +29,10 @@ struct RefactorPieceTests {
   }
 
   private func run(
-    _ names: [String], _ answers: [String]
+    _ names: [String], _ answers: [String], _ words: String = "count"
   ) throws -> (outcome: RefactorOutcome, model: FakeTextModel) {
     let task = try RefactorTask(
-      targets: names.map { fixture.folder.path("cache.py:\($0)") }, instruction: "count",
+      targets: names.map { fixture.folder.path("cache.py:\($0)") }, instruction: words,
       root: try EditRoot(fixture.folder.path), folder: fixture.folder.path,
       gatherer: fixture.gatherer)
     let model = FakeTextModel(contextSize: 4096, answers: answers)
@@ -60,6 +60,13 @@ struct RefactorPieceTests {
         "Do only what concerns `put`: `get`, `size` are changed elsewhere, so do not write them.",
         "Do only what concerns `size`: `get`, `put` are changed elsewhere, so do not write them.",
       ])
+  }
+
+  @Test func aPieceIsNotShownWhatIsRewrittenAnyway() throws {
+    let words = "`get` and `put` count"
+    let (_, model) = try run(["get", "put"], [Self.get, Self.put], words)
+    #expect(!model.prompts.contains { $0[1].content.contains("For reference") })
+    #expect(try run(["get"], [Self.get], words).model.prompts[0][1].content.contains("def put"))
   }
 
   @Test func onePieceIsToldNothingOfShares() throws {

@@ -48,6 +48,8 @@ struct BlockWriter {
   static let searchLimit = 4096
   /// An answer with more blocks goes round in circles.
   static let mostBlocks = 64
+  /// So many functions that stay the same, before one changes, say that the model knows no place.
+  static let mostUnchanged = 4
   /// Near the token limit the constraint ends a block, finished or not.
   static let steeredTokens = 32
 
@@ -261,7 +263,8 @@ struct BlockWriter {
       // After a block that changes something it says that there is no more to do. Before, a function
       // that is the same is out of the way; lines could be written again and again.
       if block.isFunction, !due.isEmpty { return nil }
-      return finished ?? (block.isFunction ? nil : .problem(Self.same))
+      let mayGoOn = block.isFunction && blockCount < Self.mostUnchanged
+      return finished ?? (mayGoOn ? nil : .problem(Self.same))
     }
     replacements.append(LineReplacement(lines: lines, text: text))
     return nil
