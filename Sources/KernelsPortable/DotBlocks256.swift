@@ -78,15 +78,32 @@ struct NibbleRunsOf32: ColumnStep {
 struct TwoRunsOf16: ColumnStep {
   let first: Words16
   let second: Words16
-  /// How many bytes the words of the second run stand behind those of the first.
-  var distance = 32
   /// Each scale four times.
   let scales: SIMD8<Int16>
 
   @inline(__always)
   func add(_ words: UnsafeRawPointer, to total: inout Total256) {
-    let sums = joined(first.runSums(words), second.runSums(words + distance))
+    let sums = joined(first.runSums(words), second.runSums(words + 32))
     total.block = total.block &+ dotPairs(sums, scales)
+  }
+}
+
+/// Runs 0, 1, 4 and 5 of 16 values of up to six bits, each with a scale; the activations are those
+/// words.
+///
+/// Two runs with two others, because a processor that waits for a long row of instructions looks
+/// too few of them ahead to begin the next row.
+struct FourRunsOf16: ColumnStep {
+  let first: (Words16, Words16)
+  let fifth: (Words16, Words16)
+  /// Each scale four times: those of runs 0 and 4, and those of runs 1 and 5.
+  let scales: (SIMD8<Int16>, SIMD8<Int16>)
+
+  @inline(__always)
+  func add(_ words: UnsafeRawPointer, to total: inout Total256) {
+    let a = joined(first.0.runSums(words), fifth.0.runSums(words + 128))
+    let b = joined(first.1.runSums(words + 32), fifth.1.runSums(words + 160))
+    total.block = total.block &+ (dotPairs(a, scales.0) &+ dotPairs(b, scales.1))
   }
 }
 

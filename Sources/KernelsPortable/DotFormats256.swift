@@ -81,15 +81,17 @@ enum DotQ6_K: BlocksOf256 {
     to group: inout Group
   ) where Group.Total == Total {
     let scale = SpreadScales(halvesByTurns(scales))
-    unrolled4 { run in
-      let nibbles = bytes16(block + (half &* 64 &+ run &* 16))
-      let pairs = bytes16(block + (128 &+ half &* 32 &+ run % 2 &* 16))
-      let (low, high) = sixBits(nibbles, bits(pairs, run / 2 &* 2, 0x33))
+    unrolled2 { part in
+      let nibbles = block + (half &* 64 &+ part &* 32)
+      let pairs = block + (128 &+ half &* 32)
+      let a = sixBits(bytes16(nibbles), bits(bytes16(pairs), part &* 2, 0x33))
+      let b = sixBits(bytes16(nibbles + 16), bits(bytes16(pairs + 16), part &* 2, 0x33))
       group.add(
-        TwoRunsOf16(
-          first: Words16(unsigned: low), second: Words16(unsigned: high), distance: 128,
-          scales: scale.pair(run)),
-        words + run &* 32)
+        FourRunsOf16(
+          first: (Words16(unsigned: a.low), Words16(unsigned: b.low)),
+          fifth: (Words16(unsigned: a.high), Words16(unsigned: b.high)),
+          scales: (scale.pair(2 &* part), scale.pair(2 &* part &+ 1))),
+        words + part &* 64)
     }
   }
 

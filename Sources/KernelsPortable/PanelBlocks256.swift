@@ -53,7 +53,7 @@ struct PanelQ4_K: PanelSixBitRuns {
   static var bytes: Int { @inline(__always) get { 144 } }
 
   @inline(__always)
-  init(_ address: UnsafeRawPointer) {
+  init(address: UnsafeRawPointer) {
     self.address = address
     runs = SixBitRuns(address)
   }
@@ -74,7 +74,7 @@ struct PanelQ5_K: PanelSixBitRuns {
   static var bytes: Int { @inline(__always) get { 176 } }
 
   @inline(__always)
-  init(_ address: UnsafeRawPointer) {
+  init(address: UnsafeRawPointer) {
     self.address = address
     runs = SixBitRuns(address)
   }
@@ -92,7 +92,7 @@ struct PanelQ6_K: PanelBlock256 {
   static var bytes: Int { @inline(__always) get { 210 } }
 
   @inline(__always)
-  init(_ address: UnsafeRawPointer) {
+  init(address: UnsafeRawPointer) {
     self.address = address
     d = halfFloat(address + 208)
   }
@@ -112,7 +112,7 @@ struct PanelQ3_K: PanelBlock256 {
   static var bytes: Int { @inline(__always) get { 110 } }
 
   @inline(__always)
-  init(_ address: UnsafeRawPointer) {
+  init(address: UnsafeRawPointer) {
     self.address = address
     scales = unpackQ3Scales(address + 96)
     d = halfFloat(address + 108)
@@ -134,7 +134,7 @@ struct PanelQ2_K: PanelBlock256 {
   static var offsets: Int { @inline(__always) get { 2 } }
 
   @inline(__always)
-  init(_ address: UnsafeRawPointer) {
+  init(address: UnsafeRawPointer) {
     self.address = address
     d = halfFloat(address + 80)
     dmin = halfFloat(address + 82)
@@ -160,7 +160,7 @@ struct PanelIQ4_XS: PanelBlock256 {
   static var bytes: Int { @inline(__always) get { 136 } }
 
   @inline(__always)
-  init(_ address: UnsafeRawPointer) {
+  init(address: UnsafeRawPointer) {
     self.address = address
     scales = unpackIQ4Scales(address)
     d = halfFloat(address)

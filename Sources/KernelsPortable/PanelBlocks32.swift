@@ -32,9 +32,6 @@ struct PanelQ4_0: PanelBlock32 {
   static var bytes: Int { @inline(__always) get { 18 } }
 
   @inline(__always)
-  init(_ address: UnsafeRawPointer) { self.address = address }
-
-  @inline(__always)
   func words(_ part: Int) -> Words16 { nibbles(2, part) &- 8 }
 }
 
@@ -43,9 +40,6 @@ struct PanelQ4_1: PanelBlock32 {
 
   static var bytes: Int { @inline(__always) get { 20 } }
   static var offsets: Int { @inline(__always) get { 1 } }
-
-  @inline(__always)
-  init(_ address: UnsafeRawPointer) { self.address = address }
 
   @inline(__always)
   func words(_ part: Int) -> Words16 { nibbles(4, part) }
@@ -60,9 +54,6 @@ struct PanelQ5_0: PanelBlock32 {
   static var bytes: Int { @inline(__always) get { 22 } }
 
   @inline(__always)
-  init(_ address: UnsafeRawPointer) { self.address = address }
-
-  @inline(__always)
   func words(_ part: Int) -> Words16 {
     fiveBits(fifths: 2, nibbles: 6, part)
   }
@@ -73,9 +64,6 @@ struct PanelQ5_1: PanelBlock32 {
 
   static var bytes: Int { @inline(__always) get { 24 } }
   static var offsets: Int { @inline(__always) get { 1 } }
-
-  @inline(__always)
-  init(_ address: UnsafeRawPointer) { self.address = address }
 
   @inline(__always)
   func words(_ part: Int) -> Words16 {
@@ -92,9 +80,6 @@ struct PanelQ8_0: PanelBlock32 {
   static var bytes: Int { @inline(__always) get { 34 } }
 
   @inline(__always)
-  init(_ address: UnsafeRawPointer) { self.address = address }
-
-  @inline(__always)
   func words(_ part: Int) -> Words16 {
     Words16(signed: bytes16(address + (2 &+ part &* 16)))
   }
@@ -104,9 +89,6 @@ struct PanelIQ4_NL: PanelBlock32 {
   let address: UnsafeRawPointer
 
   static var bytes: Int { @inline(__always) get { 18 } }
-
-  @inline(__always)
-  init(_ address: UnsafeRawPointer) { self.address = address }
 
   @inline(__always)
   func words(_ part: Int) -> Words16 {
@@ -119,9 +101,6 @@ struct PanelMXFP4: PanelBlock32 {
   let address: UnsafeRawPointer
 
   static var bytes: Int { @inline(__always) get { 17 } }
-
-  @inline(__always)
-  init(_ address: UnsafeRawPointer) { self.address = address }
 
   @inline(__always)
   func words(_ part: Int) -> Words16 {

@@ -6,7 +6,7 @@ protocol PanelBlock {
   /// How many fields of offsets a record has: see `PanelStep`.
   static var offsets: Int { get }
 
-  init(_ address: UnsafeRawPointer)
+  init(address: UnsafeRawPointer)
 
   /// Sixteen values, without the factor and the offset: those from 16 · `part` on.
   func words(_ part: Int) -> Words16
@@ -41,8 +41,9 @@ func unpackPanel<Block: PanelBlock>(
     for index in 0..<blocks {
       let place = index &* Block.bytes
       let four = FourBlocks<Block>(
-        a: Block(first + place), b: Block(second + place), c: Block(third + place),
-        d: Block(fourth + place))
+        a: Block(address: first + place), b: Block(address: second + place),
+        c: Block(address: third + place),
+        d: Block(address: fourth + place))
       four.store(to: panel + (index &* Block.records &* Panel.stride &+ half &* 16))
     }
   }

@@ -2,6 +2,12 @@
 // of such a body and would leave it a loop.
 
 @inline(__always)
+func unrolled2(_ body: (Int) -> Void) {
+  body(0)
+  body(1)
+}
+
+@inline(__always)
 func unrolled4(_ body: (Int) -> Void) {
   body(0)
   body(1)

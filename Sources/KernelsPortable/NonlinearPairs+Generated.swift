@@ -1,4 +1,6 @@
-// The sixteen numbers of `CodeTable` by pairs; the tests of dot products look at all of them.
+// Made by scripts/generate-nonlinear-pairs.
+
+// swift-format-ignore-file
 
 /// The numbers of IQ4_NL and IQ4_XS for two nibbles at once, as words: that of the low one in the
 /// low half, and that of the high one in the high half.
