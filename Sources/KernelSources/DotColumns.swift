@@ -32,6 +32,25 @@ protocol DotFormat {
   static func addBlocks<Group: ColumnGroup>(
     _ blocks: UnsafeRawPointer, _ activation: UnsafeRawPointer, to group: inout Group
   ) where Group.Total == Total
+
+  /// Multiplies rows with columns: an instruction set may do better for a format than
+  /// `multiplyRows`.
+  static func multiply(
+    _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int,
+    _ activations: UnsafeRawPointer, _ columns: Int, _ activationStride: Int,
+    _ output: UnsafeMutablePointer<Float>, _ outputStride: Int)
+}
+
+extension DotFormat {
+  @inline(__always)
+  static func multiply(
+    _ weights: UnsafeRawPointer, _ rows: Int, _ count: Int,
+    _ activations: UnsafeRawPointer, _ columns: Int, _ activationStride: Int,
+    _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+  ) {
+    multiplyRows(
+      self, weights, rows, count, activations, columns, activationStride, output, outputStride)
+  }
 }
 
 /// Columns that share unpacked weights; the totals of all stay in registers.

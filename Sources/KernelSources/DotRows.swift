@@ -37,7 +37,7 @@ func multiplyRows<Format: DotFormat>(
 /// enough ahead by themselves to hide that, and asking for more only takes their place: it made
 /// decoding slower by a tenth. Several columns compute longer on each block, and are faster by a
 /// tenth.
-private var prefetchDistance: Int { @inline(__always) get { 4096 } }
+var prefetchDistance: Int { @inline(__always) get { 4096 } }
 
 /// One row of weights.
 private struct DotRow<Format: DotFormat> {

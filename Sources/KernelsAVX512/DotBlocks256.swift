@@ -41,13 +41,21 @@ struct Unpacked256 {
 
   /// Sixteen sums of the scaled products.
   @inline(__always)
-  func dot(_ quants: UnsafeRawPointer) -> __m512i {
+  func dot(_ quants: UnsafeRawPointer) -> __m512i { scaled(sums(quants)) }
+
+  /// The sums of four products, packed.
+  @inline(__always)
+  func sums(_ quants: UnsafeRawPointer) -> (__m512i, __m512i) {
     let low = _mm512_packs_epi32(
       dotBytes(values.0, quants), dotBytes(values.1, quants + 64))
     let high = _mm512_packs_epi32(
       dotBytes(values.2, quants + 128), dotBytes(values.3, quants + 192))
-    let sum = _mm512_dpwssd_epi32(_mm512_setzero_si512(), low, scales.0)
-    return _mm512_dpwssd_epi32(sum, high, scales.1)
+    return (low, high)
+  }
+
+  @inline(__always)
+  func scaled(_ sums: (__m512i, __m512i)) -> __m512i {
+    _mm512_dpwssd_epi32(_mm512_madd_epi16(sums.0, scales.0), sums.1, scales.1)
   }
 }
 
@@ -81,14 +89,22 @@ struct InterleavedRuns {
 
   /// Sixteen sums of the scaled products with a record's activations.
   @inline(__always)
-  func dot(_ activation: UnsafeRawPointer) -> __m512i {
+  func dot(_ activation: UnsafeRawPointer) -> __m512i { scaled(sums(activation)) }
+
+  /// The sums of eight products, of even and of odd runs.
+  @inline(__always)
+  func sums(_ activation: UnsafeRawPointer) -> (__m512i, __m512i) {
     let quants = activation + Activation256.words
     let evenSums = _mm512_dpbusd_epi32(
       dotBytes(even.0, quants), even.1, (quants + 64).loadUnaligned(as: __m512i.self))
     let oddSums = _mm512_dpbusd_epi32(
       dotBytes(odd.0, quants + 128), odd.1, (quants + 192).loadUnaligned(as: __m512i.self))
-    return _mm512_dpwssd_epi32(
-      _mm512_setzero_si512(), _mm512_packs_epi32(evenSums, oddSums), scales)
+    return (evenSums, oddSums)
+  }
+
+  @inline(__always)
+  func scaled(_ sums: (__m512i, __m512i)) -> __m512i {
+    _mm512_madd_epi16(_mm512_packs_epi32(sums.0, sums.1), scales)
   }
 }
 

@@ -2,7 +2,9 @@ import _Builtin_intrinsics.intel
 
 // How the blocks of 256 unpack; see `BlockFormats` for their layouts.
 
-enum DotQ4_K: BlocksOf256 {
+enum DotQ4_K: ByFourColumns {
+  typealias Rows = AffinePair<DotQ4_K>
+
   static var blockBytes: Int { @inline(__always) get { 144 } }
 
   @inline(__always)
@@ -14,7 +16,9 @@ enum DotQ4_K: BlocksOf256 {
   }
 }
 
-enum DotQ5_K: BlocksOf256 {
+enum DotQ5_K: ByFourColumns {
+  typealias Rows = AffinePair<DotQ5_K>
+
   static var blockBytes: Int { @inline(__always) get { 176 } }
 
   @inline(__always)
@@ -44,7 +48,9 @@ enum DotQ5_K: BlocksOf256 {
   }
 }
 
-enum DotQ6_K: BlocksOf256 {
+enum DotQ6_K: ByFourColumns {
+  typealias Rows = BiasedRow<DotQ6_K>
+
   static var blockBytes: Int { @inline(__always) get { 210 } }
 
   @inline(__always)
@@ -89,7 +95,9 @@ enum DotQ2_K: BlocksOf256 {
   }
 }
 
-enum DotQ3_K: BlocksOf256 {
+enum DotQ3_K: ByFourColumns {
+  typealias Rows = BiasedRow<DotQ3_K>
+
   static var blockBytes: Int { @inline(__always) get { 110 } }
 
   @inline(__always)
