@@ -43,7 +43,11 @@ let vectorKernels = [
   kernels("KernelsAVX2", march: "x86-64-v3"),
   kernels(
     "KernelsAVX512", march: "x86-64-v4",
-    features: ["-mavx512vnni", "-mprefer-vector-width=512"]),
+    // fast-dpwssd: the compiler shall not make two instructions of one multiply-add.
+    features: [
+      "-mavx512vnni", "-mprefer-vector-width=512", "-Xclang", "-target-feature", "-Xclang",
+      "+fast-dpwssd",
+    ]),
 ]
 #else
 let vectorKernels: [Target] = []

@@ -29,3 +29,17 @@ func askForLines(_ address: UnsafeRawPointer, _ count: Int) {
     offset &+= 64
   }
 }
+
+/// The same in the second cache, for what is needed a little later.
+///
+/// The first cache can wait for some twenty lines at a time, and loads from the second cache would
+/// stand behind those that come from memory.
+@inline(__always)
+func askForLinesInSecondCache(_ address: UnsafeRawPointer, _ count: Int) {
+  var offset = 0
+  while offset < count {
+    Builtin.int_prefetch_RawPointer(
+      (address + offset)._rawValue, (0 as Int32)._value, (2 as Int32)._value, (1 as Int32)._value)
+    offset &+= 64
+  }
+}

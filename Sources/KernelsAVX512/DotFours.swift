@@ -12,6 +12,12 @@ struct FourColumnsAt {
   @inline(__always)
   func column(_ index: Int) -> UnsafeRawPointer { address + index &* stride }
 
+  /// The activations so many blocks further on.
+  @inline(__always)
+  func block(_ index: Int) -> FourColumnsAt {
+    FourColumnsAt(address: address + index &* Activation256.stride, stride: stride)
+  }
+
   /// The scales of the four columns.
   @inline(__always)
   var scales: __m128 {
@@ -54,21 +60,30 @@ func multiplyFours<Rows: FourColumnRows>(
   _ activations: UnsafeRawPointer, _ columns: Int, _ activationStride: Int,
   _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
 ) {
-  let size = count / 256 &* Rows.Format.blockBytes
+  let blocks = count / 256
+  let size = blocks &* Rows.Format.blockBytes
   let together = columns < 4 ? 0 : rows / Rows.rows &* Rows.rows
-  for index in stride(from: 0, to: together, by: Rows.rows) {
+  let isLong = blocks > SlicedRows<Rows>.blocksPerSlice
+  // Short rows meet all columns before the next ones; of long rows, all meet four columns.
+  let step = isLong ? max(together, 1) : Rows.rows
+  for index in stride(from: 0, to: together, by: step) {
     let row = weights + index &* size
     var (source, target, left) = (activations, output + index, columns)
     while left >= 4 {
       let four = FourColumnsAt(address: source, stride: activationStride)
-      multiplyFour(kind, row, size, count / 256, four, target, outputStride)
+      if isLong {
+        SlicedRows<Rows>(
+          weights: row, blocks: blocks, columns: four, output: target, outputStride: outputStride
+        ).multiply(together)
+      } else {
+        multiplyFour(kind, row, size, blocks, four, target, outputStride)
+      }
       source += 4 &* activationStride
       target += 4 &* outputStride
       left &-= 4
     }
     multiplyRows(
-      Rows.Format.self, row, Rows.rows, count, source, left, activationStride, target,
-      outputStride)
+      Rows.Format.self, row, step, count, source, left, activationStride, target, outputStride)
   }
   multiplyRows(
     Rows.Format.self, weights + together &* size, rows &- together, count, activations, columns,
@@ -87,7 +102,7 @@ private func multiplyFour<Rows: FourColumnRows>(
     rows.add(address, rowBytes, four)
     address += Rows.Format.blockBytes
     ahead += Rows.rows &* Rows.Format.blockBytes
-    four = FourColumnsAt(address: four.address + Activation256.stride, stride: four.stride)
+    four = four.block(1)
   }
   rows.store(to: output, stride: outputStride)
 }
