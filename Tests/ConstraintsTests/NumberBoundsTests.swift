@@ -21,17 +21,23 @@ import Testing
     return all
   }
 
+  /// A number of thousandths and those beside it; zero, which has no sign, is left out.
+  private static func neighbours(of number: Int) -> [(text: String, thousandths: Int)] {
+    (number - 2...number + 2).filter { $0 != 0 }.map { number in
+      let digits = String(number.magnitude % 1000 + 1000).dropFirst()
+      let sign = number < 0 ? "-" : ""
+      return ("\(sign)\(number.magnitude / 1000).\(digits)", number)
+    }
+  }
+
   private func check(_ bounds: NumberBounds, _ isWithin: (Int) -> Bool) throws {
     let automaton = try automaton(bounds)
-    // Those beside the bounds, too.
-    let edges = [bounds.low, bounds.high].compactMap { $0?.number.double }.flatMap { edge in
-      (-2...2).map { Int((edge * 1000).rounded()) + $0 }.filter { $0 != 0 }
+    var spellings = Self.spellings
+    for bound in [bounds.low, bounds.high] {
+      guard let edge = bound?.number.double else { continue }
+      spellings += Self.neighbours(of: Int((edge * 1000).rounded()))
     }
-    let near = edges.map { edge in
-      let digits = String(edge.magnitude % 1000 + 1000).dropFirst()
-      return (text: "\(edge < 0 ? "-" : "")\(edge.magnitude / 1000).\(digits)", thousandths: edge)
-    }
-    let wrong = (Self.spellings + near).filter { automaton.accepts($0.text) != isWithin($0.1) }
+    let wrong = spellings.filter { text, number in automaton.accepts(text) != isWithin(number) }
     #expect(wrong.isEmpty, "\(bounds)")
   }
 
