@@ -56,6 +56,12 @@ package enum Indentation {
       let index = text.bodyLines.firstIndex { !$0.isBlank }
       return text.mapLines { $1 == index ? wanted + $0.dropBlanks : String($0) }
     }
+    if areEndsAlone(lines, unitLines, wanted: wanted) {
+      return text.mapLines { line, _ in
+        let isRight = line.isBlank || line.utf8.starts(with: wanted.utf8)
+        return isRight ? String(line) : wanted + line.dropBlanks
+      }
+    }
     return shifted(text, from: base, to: wanted, unit: unit, style: style)
   }
 
@@ -98,6 +104,29 @@ package enum Indentation {
     let opensBlock = first.utf8.last { $0 != 0x0D && $0 != 0x20 }.map { ":{([".utf8.contains($0) }
     return lines[1].leadingBlanks.elementsEqual(unit[1].leadingBlanks)
       && (unit[1].leadingBlanks.count > wanted.utf8.count || opensBlock != true)
+  }
+}
+
+extension Indentation {
+  /// Whether the first line and the bracket that closes it lack their indentation, and what stands
+  /// between them is in its right place.
+  ///
+  /// The lines that the unit has, too, tell: all of them are indented as they are there.
+  private static func areEndsAlone(
+    _ lines: [Substring], _ unit: [Substring], wanted: String
+  ) -> Bool {
+    guard let first = lines.first, let last = lines.last, lines.count > 2,
+      first.leadingBlanks.count < wanted.utf8.count,
+      last.leadingBlanks.elementsEqual(first.leadingBlanks),
+      ["}", "]", ")"].contains(where: { last.dropBlanks.hasPrefix($0) })
+    else { return false }
+    let inner = lines.dropFirst().dropLast()
+    guard inner.allSatisfy({ $0.utf8.starts(with: wanted.utf8) }) else { return false }
+    // A bracket alone tells nothing.
+    let telling = inner.filter { line in
+      line.dropBlanks.utf8.count > 2 && unit.contains { $0.dropBlanks == line.dropBlanks }
+    }
+    return !telling.isEmpty && telling.allSatisfy { unit.contains($0) }
   }
 }
 

@@ -39,6 +39,23 @@ struct IndentationTests {
     #expect(Indentation.adapted("b\n    d\n", to: "    b\n    c\n") == "    b\n    d\n")
   }
 
+  @Test func aFirstAndALastLineAloneAreIndented() {
+    let unit = "  func a() {\n    for b in c {\n      d()\n    }\n  }\n"
+    #expect(
+      Indentation.adapted(
+        "func a() -> Int {\n    var e = 0\n    for b in c {\n      d()\n    }\n\n    return e\n}\n",
+        to: unit)
+        == "  func a() -> Int {\n    var e = 0\n    for b in c {\n      d()\n    }\n\n    return e\n  }\n"
+    )
+    // At the left margin as a whole, with more blanks to a step: the inner lines tell.
+    #expect(
+      Indentation.adapted("func a() {\n    for b in c {\n        d()\n    }\n}\n", to: unit)
+        == "  func a() {\n      for b in c {\n          d()\n      }\n  }\n")
+    // Without a line of the unit nothing tells.
+    #expect(
+      Indentation.adapted("func a() {\n    e()\n}\n", to: unit) == "  func a() {\n      e()\n  }\n")
+  }
+
   @Test func spacesBecomeTabsWhereTheUnitHasTabs() {
     let unit = "\tfunc a() {\n\t\tb()\n\t}\n"
     #expect(
