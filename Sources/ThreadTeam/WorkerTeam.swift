@@ -86,7 +86,8 @@ package final class WorkerTeam {
         if next.load(ordering: .relaxed) < total - self.count {
           following = next.wrappingAdd(1, ordering: .relaxed).oldValue
         }
-        body(index, following, worker)
+        // Others may have taken all that was left between the look and the taking.
+        body(index, following.flatMap { $0 < total ? $0 : nil }, worker)
         index = following ?? next.wrappingAdd(1, ordering: .relaxed).oldValue
       }
     }
