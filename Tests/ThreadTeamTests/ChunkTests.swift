@@ -114,6 +114,19 @@ struct ChunkTests {
     }
   }
 
+  @Test("What is named as the next number is one of them, also where workers are held up")
+  func aheadIsInRange() {
+    let team = WorkerTeam(count: 8)
+    let wrong = Counters(1)
+    for total in 1...600 {
+      let count = total % 40 + 1
+      team.runAhead(total: count) { index, next, _ in
+        if let next, next <= index || next >= count { wrong.add(1, to: 0) }
+      }
+    }
+    #expect(wrong.values == [0])
+  }
+
   @Test("A worker alone takes all but the last number ahead")
   func aloneAhead() {
     let told = Mutex<[Int?]>([])
