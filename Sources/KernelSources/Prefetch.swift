@@ -7,13 +7,7 @@ import Builtin
 func prefetchBytes(
   _ address: UnsafeRawPointer, _ count: Int, _ earlier: UnsafeRawPointer
 ) -> UInt8 {
-  var offset = 0
-  while offset < count {
-    // A read (0) of data (1) into the caches behind the first (2).
-    Builtin.int_prefetch_RawPointer(
-      (address + offset)._rawValue, (0 as Int32)._value, (2 as Int32)._value, (1 as Int32)._value)
-    offset &+= 64
-  }
+  askForLinesInSecondCache(address, count)
   // A page that is not mapped yet ignores such requests, but not a load. A load of what was asked
   // for just now would hold up what follows until it comes from memory.
   return earlier.load(as: UInt8.self)
@@ -24,6 +18,7 @@ func prefetchBytes(
 func askForLines(_ address: UnsafeRawPointer, _ count: Int) {
   var offset = 0
   while offset < count {
+    // A read (0) of data (1) into all caches (3).
     Builtin.int_prefetch_RawPointer(
       (address + offset)._rawValue, (0 as Int32)._value, (3 as Int32)._value, (1 as Int32)._value)
     offset &+= 64
@@ -38,6 +33,7 @@ func askForLines(_ address: UnsafeRawPointer, _ count: Int) {
 func askForLinesInSecondCache(_ address: UnsafeRawPointer, _ count: Int) {
   var offset = 0
   while offset < count {
+    // The same into the caches behind the first (2).
     Builtin.int_prefetch_RawPointer(
       (address + offset)._rawValue, (0 as Int32)._value, (2 as Int32)._value, (1 as Int32)._value)
     offset &+= 64
