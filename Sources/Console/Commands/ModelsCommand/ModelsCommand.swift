@@ -25,4 +25,13 @@ extension Session {
     }
     return entry
   }
+
+  /// The name of the model that a command is about, the one used by default without one, and the
+  /// path of its weights.
+  ///
+  /// - Throws: `StoreError` where they are not on this machine.
+  func weights(named name: String?) throws -> (name: String, path: String) {
+    let name = try name ?? resolver.text(nil, "model") ?? entry(named: nil).name
+    return (name, try modelFolder().resolve(name))
+  }
 }

@@ -14,9 +14,7 @@ struct PathCommand: SessionCommand {
   var name: String?
 
   func run(in session: Session) throws -> ExitStatus {
-    let folder = try session.modelFolder()
-    let name = try name ?? session.resolver.text(nil, "model") ?? session.entry(named: nil).name
-    try session.print([try folder.resolve(name)])
+    try session.print([try session.weights(named: name).path])
     return .done
   }
 }

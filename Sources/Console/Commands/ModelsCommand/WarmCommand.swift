@@ -25,9 +25,7 @@ struct WarmCommand: SessionCommand {
 
   func run(in session: Session) throws -> ExitStatus {
     let status = session.status(try session.resolver.verbosity(display))
-    let folder = try session.modelFolder()
-    let name = try name ?? session.resolver.text(nil, "model") ?? session.entry(named: nil).name
-    let path = try folder.resolve(name)
+    let (name, path) = try session.weights(named: name)
     guard try ModelWarming(session: session, status: status).run(path, name: name) else {
       return .interrupted
     }
