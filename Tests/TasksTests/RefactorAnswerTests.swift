@@ -84,33 +84,12 @@ struct RefactorAnswerTests {
 
     """
 
-  private func run(
-    _ targets: [String], _ words: String, _ answers: [String], format: EditFormat = .whole
-  ) throws -> (outcome: RefactorOutcome, model: FakeTextModel) {
-    let task = try RefactorTask(
-      targets: targets.map { fixture.folder.path($0) }, instruction: words, format: format,
-      root: try EditRoot(fixture.folder.path), folder: fixture.folder.path,
-      gatherer: fixture.gatherer)
-    let model = FakeTextModel(contextSize: 4096, answers: answers)
-    let plan = try task.plan(for: model, answerTokens: nil)
-    let runner = RefactorRunner(model: model, options: GenerationOptions()) { _ in }
-    return (try runner.run(task, plan), model)
-  }
-
   /// The new text after one answer, without a warning.
   private func text(_ target: String, _ answer: String, words: String = "do it") throws -> String? {
-    let (outcome, model) = try run([target], words, [answer])
+    let (outcome, model) = try fixture.refactor([target], words, [answer])
     #expect(model.prompts.count == 1)
     #expect(outcome.warnings == [])
-    return text(outcome)
-  }
-
-  private func text(_ outcome: RefactorOutcome) -> String? {
-    guard case .edits(let set) = outcome.ending else {
-      Issue.record("\(outcome.ending)")
-      return nil
-    }
-    return set.edits.first?.updated.map { String(decoding: $0, as: UTF8.self) }
+    return outcome.newText
   }
 
   private static let get = "def get(self, key):\n    return 0\n"
@@ -163,18 +142,18 @@ struct RefactorAnswerTests {
 
   @Test func overloadsAreKept() throws {
     try fixture.folder.write("a.swift", "func f(x: Int) {}\n\nfunc f(y: Int) {}\n")
-    let (outcome, _) = try run(
+    let (outcome, _) = try fixture.refactor(
       ["a.swift:1"], "do it", ["func f(x: Int) { g() }\n\nfunc f(z: Int) {}"])
     #expect(
-      text(outcome)
+      outcome.newText
         == "func f(x: Int) { g() }\n\nfunc f(z: Int) {}\n\nfunc f(y: Int) {}\n")
   }
 
   @Test(arguments: ["do it", "get it as `put` does"])
   func aNeighbourWithOtherCodeIsLeftOutWithAWarning(_ words: String) throws {
-    let (outcome, model) = try run(
+    let (outcome, model) = try fixture.refactor(
       ["cache.py:get"], words, [Self.get + "\ndef put(self, key, value):\n    pass"])
-    #expect(text(outcome) == Self.newCache)
+    #expect(outcome.newText == Self.newCache)
     #expect(model.prompts.count == 1)
     #expect(
       outcome.warnings.map { $0.replacing(fixture.folder.path + "/", with: "") } == [
@@ -186,12 +165,12 @@ struct RefactorAnswerTests {
   @Test func aNeighbourThatTheInstructionIsAboutIsAskedAbout() throws {
     let both = Self.get + "\ndef put(self, key, value):\n    pass"
     let words = "get returns 0, and put does nothing"
-    let (outcome, model) = try run(["cache.py:get"], words, [both, Self.get])
-    #expect(text(outcome) == Self.newCache)
+    let (outcome, model) = try fixture.refactor(["cache.py:get"], words, [both, Self.get])
+    #expect(outcome.newText == Self.newCache)
     #expect(
       model.prompts.last?.dropLast().last?.content.contains(
         "it has 'put' too, which stands elsewhere; only 'get' itself is wanted.") == true)
-    let (second, _) = try run(["cache.py:get"], words, [both])
+    let (second, _) = try fixture.refactor(["cache.py:get"], words, [both])
     guard case .unusable(_, let problem, _) = second.ending else {
       Issue.record("\(second.ending)")
       return
@@ -201,15 +180,15 @@ struct RefactorAnswerTests {
 
   @Test func aNeighbourThatIsRewrittenAnywayIsLeftOut() throws {
     let put = "def put(self, key, value):\n    pass"
-    let (outcome, model) = try run(
+    let (outcome, model) = try fixture.refactor(
       ["cache.py:get", "cache.py:put"], "`get` and `put`", [Self.get + "\n" + put, put])
-    #expect(text(outcome) == Self.newCache.replacing("self.items[key] = value", with: "pass"))
+    #expect(outcome.newText == Self.newCache.replacing("self.items[key] = value", with: "pass"))
     #expect(model.prompts.count == 2)
     #expect(outcome.warnings == [])
   }
 
   @Test func anAnswerOfNothingButCopiesIsRefused() throws {
-    let (outcome, model) = try run(
+    let (outcome, model) = try fixture.refactor(
       ["ring.c:ring_count"], "do it", ["typedef struct {\n    size_t count;\n} Ring;"])
     #expect(model.prompts.count == 2)
     guard case .unusable(_, let problem, _) = outcome.ending else {
@@ -262,11 +241,11 @@ struct RefactorAnswerTests {
     "x = 1\n\nclass Cache:\n    def get(self, key):\n        return 0",
   ])
   func aTypeWithSomethingNewIsAskedForAgain(_ answer: String) throws {
-    let (outcome, model) = try run(["cache.py:get"], "do it", [answer, Self.get])
+    let (outcome, model) = try fixture.refactor(["cache.py:get"], "do it", [answer, Self.get])
     #expect(
       model.prompts.last?.dropLast().last?.content.contains(
         "it has 'Cache' around 'get' itself; only that is wanted.") == true)
-    #expect(text(outcome) == Self.newCache)
+    #expect(outcome.newText == Self.newCache)
   }
 
   @Test func anotherTypeBesideTheOneAroundIsLeftOutWithAWarning() throws {
@@ -281,8 +260,8 @@ struct RefactorAnswerTests {
           }
       }
       """
-    let (outcome, _) = try run(["stock.rs:count"], "do it", [answer])
-    #expect(text(outcome) == Self.stock.replacing("  self.count\n", with: "  0\n"))
+    let (outcome, _) = try fixture.refactor(["stock.rs:count"], "do it", [answer])
+    #expect(outcome.newText == Self.stock.replacing("  self.count\n", with: "  0\n"))
     #expect(outcome.warnings.count == 1)
   }
 
@@ -291,8 +270,8 @@ struct RefactorAnswerTests {
   private static let old = "def get(self, key):\n    return self.items[key]"
 
   @Test func theOldCodeIsAskedForOnceMore() throws {
-    let (outcome, model) = try run(["cache.py:get"], "return 0", [Self.old, Self.get])
-    #expect(text(outcome) == Self.newCache)
+    let (outcome, model) = try fixture.refactor(["cache.py:get"], "return 0", [Self.old, Self.get])
+    #expect(outcome.newText == Self.newCache)
     #expect(model.prompts.count == 2)
     #expect(
       model.prompts[1].dropLast().last?.content.hasPrefix(
@@ -302,7 +281,7 @@ struct RefactorAnswerTests {
 
   @Test(arguments: ["", "def get(self, key):\n    return (0"])
   func theOldCodeTwiceOrThenNothingOfUseIsUnchanged(_ second: String) throws {
-    let (outcome, model) = try run(
+    let (outcome, model) = try fixture.refactor(
       ["cache.py:get"], "return 0", [Self.old, second.isEmpty ? Self.old : second])
     #expect(model.prompts.count == 2)
     guard case .edits(let set) = outcome.ending else {
@@ -347,9 +326,9 @@ struct RefactorAnswerTests {
   @Test func functionsInBlocksAreTakenTheSameWay() throws {
     let answer =
       "    def get(self, key):\n        return 0\n\n    def put(self, key, value):\n        pass"
-    let (outcome, _) = try run(
+    let (outcome, _) = try fixture.refactor(
       ["cache.py"], "do it", ["get`:\n", answer, ""], format: .searchReplace)
-    #expect(text(outcome) == Self.newCache)
+    #expect(outcome.newText == Self.newCache)
     #expect(outcome.warnings.count == 1)
   }
 }

@@ -47,12 +47,7 @@ struct RefactorBlockTests {
   /// What the file becomes with these blocks, and the end of the answer.
   private func text(_ name: String, _ old: String, _ answers: String...) throws -> String? {
     try fixture.folder.write(name, old)
-    let (outcome, _) = try run(try task(name), answers + [""])
-    guard case .edits(let set) = outcome.ending else {
-      Issue.record("\(outcome.ending)")
-      return nil
-    }
-    return set.edits.first?.updated.map { String(decoding: $0, as: UTF8.self) }
+    return try run(try task(name), answers + [""]).outcome.newText
   }
 
   private func problem(_ name: String, _ old: String, _ answers: String...) throws -> String? {
@@ -116,7 +111,7 @@ struct RefactorBlockTests {
     #expect(last.contains(#"choice(["Cache", "put"])"#))
     #expect(outcome.attempts == 1)
     #expect(
-      self.text(outcome)
+      outcome.newText
         == Self.cache.replacing("return self.items[key]", with: "return 0"))
   }
 
@@ -127,10 +122,10 @@ struct RefactorBlockTests {
     // Before a change another place may follow; after one it is the end.
     let (first, model) = try run(
       try task("cache.py"), ["get`:\n", get, "In `put`:\n", put, ""])
-    #expect(self.text(first)?.contains("pass") == true)
+    #expect(first.newText?.contains("pass") == true)
     #expect(model.prompts.count == 5)
     let (last, second) = try run(try task("cache.py"), ["put`:\n", put, "In `get`:\n", get, "?"])
-    #expect(self.text(last)?.contains("pass") == true)
+    #expect(last.newText?.contains("pass") == true)
     #expect(second.prompts.count == 4)
   }
 
@@ -153,7 +148,7 @@ struct RefactorBlockTests {
     try fixture.folder.write("cache.py", Self.cache)
     let (outcome, _) = try run(try task("cache.py"), ["get`:\n", ">>>>>>> REPLACE", ""])
     #expect(
-      self.text(outcome)
+      outcome.newText
         == "class Cache:\n\n    def put(self, key, value):\n        self.items[key] = value\n")
   }
 
@@ -169,7 +164,7 @@ struct RefactorBlockTests {
       String(describing: model.options[1].constraint).contains("[Range(3..<4), Range(6..<7)]"))
     #expect(String(describing: model.options[3].constraint).contains("[Range(0..<3)]"))
     #expect(
-      self.text(outcome)
+      outcome.newText
         == "import b\n\n\n" + Self.cache.replacing("class Cache:", with: "class Cache(dict):"))
   }
 
@@ -179,7 +174,7 @@ struct RefactorBlockTests {
     let (outcome, model) = try run(
       try task("a.py"), ["f`:\n", "    x5 = 5\n=======\n    x5 = 6", ""])
     #expect(String(describing: model.options[1].constraint).contains("[Range(0..<71)]"))
-    #expect(self.text(outcome)?.contains("\n    x4 = 4\n    x5 = 6\n    x6 = 6\n") == true)
+    #expect(outcome.newText?.contains("\n    x4 = 4\n    x5 = 6\n    x6 = 6\n") == true)
   }
 
   @Test func namesThatAreThereTwiceHaveTheirTypesWithThem() throws {
@@ -188,14 +183,6 @@ struct RefactorBlockTests {
     let (_, model) = try run(try task("a.swift"), ["?"])
     let form = String(describing: model.options[0].constraint)
     #expect(form.contains(#"["A", "A.f", "<top level>", "B", "B.f", "g"]"#), "\(form)")
-  }
-
-  private func text(_ outcome: RefactorOutcome) -> String? {
-    guard case .edits(let set) = outcome.ending else {
-      Issue.record("\(outcome.ending)")
-      return nil
-    }
-    return set.edits.first?.updated.map { String(decoding: $0, as: UTF8.self) }
   }
 
   @Test func theNextBlockGoesOnFromThoseBefore() throws {

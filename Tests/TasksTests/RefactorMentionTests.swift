@@ -26,14 +26,7 @@ struct RefactorMentionTests {
   private func model(
     _ name: String, _ words: String, _ answers: [String] = ["?"]
   ) throws -> FakeTextModel {
-    let task = try RefactorTask(
-      targets: [fixture.folder.path(name)], instruction: words, format: .searchReplace,
-      root: try EditRoot(fixture.folder.path), folder: fixture.folder.path,
-      gatherer: fixture.gatherer)
-    let model = FakeTextModel(contextSize: 4096, answers: answers)
-    let plan = try task.plan(for: model, answerTokens: nil)
-    _ = try RefactorRunner(model: model, options: GenerationOptions()) { _ in }.run(task, plan)
-    return model
+    try fixture.refactor([name], words, answers, format: .searchReplace).model
   }
 
   @Test(arguments: [

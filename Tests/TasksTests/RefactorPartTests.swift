@@ -31,34 +31,14 @@ struct RefactorPartTests {
 
     """
 
-  private func run(
-    _ targets: [String], _ words: String, _ answers: [String], format: EditFormat = .whole
-  ) throws -> RefactorOutcome {
-    let task = try RefactorTask(
-      targets: targets.map { fixture.folder.path($0) }, instruction: words, format: format,
-      root: try EditRoot(fixture.folder.path), folder: fixture.folder.path,
-      gatherer: fixture.gatherer)
-    let model = FakeTextModel(contextSize: 4096, answers: answers)
-    let plan = try task.plan(for: model, answerTokens: nil)
-    return try RefactorRunner(model: model, options: GenerationOptions()) { _ in }.run(task, plan)
-  }
-
-  private func text(_ outcome: RefactorOutcome) -> String? {
-    guard case .edits(let set) = outcome.ending else {
-      Issue.record("\(outcome.ending)")
-      return nil
-    }
-    return set.edits.first?.updated.map { String(decoding: $0, as: UTF8.self) }
-  }
-
   // MARK: A part of a file
 
   private static let newSize = "def size(cache):\n    return 0"
 
   @Test(arguments: [newSize, "import time\n\n\n# How many there are.\n" + newSize])
   func whatAnAnswerLeavesOutStays(_ answer: String) throws {
-    let outcome = try run(["cache.py"], "let size be 0", [answer])
-    #expect(text(outcome) == Self.cache.replacing("len(cache.items)", with: "0"))
+    let (outcome, _) = try fixture.refactor(["cache.py"], "let size be 0", [answer])
+    #expect(outcome.newText == Self.cache.replacing("len(cache.items)", with: "0"))
     #expect(
       outcome.warnings.map { $0.replacing(fixture.folder.path + "/", with: "") } == [
         "the answer for cache.py has only 'size'; the rest stays as it was"
@@ -72,8 +52,8 @@ struct RefactorPartTests {
     (newSize, "remove the class, and let size be 0"),
   ])
   func whatMayBeMeantToGoIsLeftOut(_ answer: String, _ words: String) throws {
-    let outcome = try run(["cache.py"], words, [answer])
-    #expect(text(outcome)?.contains("self.items[key] = value") == false)
+    let (outcome, _) = try fixture.refactor(["cache.py"], words, [answer])
+    #expect(outcome.newText?.contains("self.items[key] = value") == false)
     #expect(outcome.warnings.first?.contains(" any more") == true)
   }
 
@@ -84,10 +64,10 @@ struct RefactorPartTests {
   /// The text after `search` is replaced, with the function's lines held apart by nothing.
   private func block(_ search: String, _ replacement: String) throws -> String? {
     try fixture.folder.write("a.js", Self.lines)
-    return text(
-      try run(
-        ["a.js"], "do it", ["\(search)\n=======\n\(replacement)\n>>>>>>> REPLACE", ""],
-        format: .searchReplace))
+    return try fixture.refactor(
+      ["a.js"], "do it", ["\(search)\n=======\n\(replacement)\n>>>>>>> REPLACE", ""],
+      format: .searchReplace
+    ).outcome.newText
   }
 
   @Test(arguments: [
